@@ -1,0 +1,138 @@
+// Package diag holds source positions and diagnostics: what is wrong with the content, where exactly, and what to do
+// about it. It refuses to know what a definition is; every stage that reads the content puts its findings into a List,
+// and the command prints them: Text for people, JSON, SARIF and GitHub for programs.
+//
+// A diagnostic is a value, never an error: an error means that the machine failed, a diagnostic that the content did.
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Severity ranks a diagnostic.
+type Severity uint8
+
+// Error fails a build; Warning fails it under --strict only.
+const (
+	Error Severity = iota
+	Warning
+)
+
+// String returns "error" or "warning", the words of every output format.
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Pos is a place in a file: 1-based line, 1-based column in bytes. The zero Pos is the file as a whole.
+type Pos struct{ Line, Col int }
+
+// Span is a stretch of one file. File is relative to the folder the user named, with slashes. End is exclusive; a zero
+// End means that only the start is known.
+type Span struct {
+	File       string
+	Start, End Pos
+}
+
+// Related is a second place that explains a diagnostic, such as "first defined here".
+type Related struct {
+	Span    Span
+	Message string
+}
+
+// Diagnostic is one problem of the content.
+type Diagnostic struct {
+	Span     Span
+	Severity Severity
+	ID       string // the rule that found it, such as "unresolved-reference"
+	Message  string // one terse line, lower case, no full stop
+	Hint     string // what to do; may be empty
+	Related  []Related
+}
+
+// List collects diagnostics. The zero List is empty and ready. It is not safe for concurrent use: each worker fills a
+// list of its own and the recipe merges them in order.
+type List struct{ all []Diagnostic }
+
+// Add appends d.
+func (l *List) Add(d Diagnostic) { l.all = append(l.all, d) }
+
+// Error adds an error without a hint.
+func (l *List) Error(s Span, id, message string) {
+	l.Add(Diagnostic{Span: s, ID: id, Message: message})
+}
+
+// ErrorHint adds an error with a hint.
+func (l *List) ErrorHint(s Span, id, message, hint string) {
+	l.Add(Diagnostic{Span: s, ID: id, Message: message, Hint: hint})
+}
+
+// Warn adds a warning; hint may be empty.
+func (l *List) Warn(s Span, id, message, hint string) {
+	l.Add(Diagnostic{Span: s, Severity: Warning, ID: id, Message: message, Hint: hint})
+}
+
+// Merge appends everything in other.
+func (l *List) Merge(other *List) {
+	if other != nil {
+		l.all = append(l.all, other.all...)
+	}
+}
+
+// Len returns the number of diagnostics.
+func (l *List) Len() int { return len(l.all) }
+
+// Count returns how many errors and warnings there are.
+func (l *List) Count() (errors, warnings int) {
+	for i := range l.all {
+		if l.all[i].Severity == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Failed reports whether the list holds an error, or, when strict, anything at all.
+func (l *List) Failed(strict bool) bool {
+	e, w := l.Count()
+	return e > 0 || strict && w > 0
+}
+
+// Sorted returns the diagnostics by file, place, id and message, with exact duplicates dropped. The order is the same on
+// every run whatever the order of Add.
+func (l *List) Sorted() []Diagnostic {
+	out := slices.Clone(l.all)
+	slices.SortStableFunc(out, compare)
+	return slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+}
+
+func compare(a, b Diagnostic) int {
+	return cmp.Or(
+		strings.Compare(a.Span.File, b.Span.File),
+		cmp.Compare(a.Span.Start.Line, b.Span.Start.Line),
+		cmp.Compare(a.Span.Start.Col, b.Span.Start.Col),
+		cmp.Compare(a.Span.End.Line, b.Span.End.Line),
+		cmp.Compare(a.Span.End.Col, b.Span.End.Col),
+		cmp.Compare(a.Severity, b.Severity),
+		strings.Compare(a.ID, b.ID),
+		strings.Compare(a.Message, b.Message),
+		strings.Compare(a.Hint, b.Hint),
+	)
+}
+
+// Filter returns a list with the diagnostics for which keep is true.
+func (l *List) Filter(keep func(Diagnostic) bool) *List {
+	out := &List{}
+	for _, d := range l.all {
+		if keep(d) {
+			out.all = append(out.all, d)
+		}
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package diag
+
+import "strings"
+
+// Place says where the bytes of a decoded text stand in its file. A block scalar is arithmetic (line, column of its
+// content); a text with escapes or folded lines carries a table. The zero Place is unknown.
+type Place struct {
+	Line, Col int32 // where the decoded text begins
+	indent    int32 // literal block: the column at which every later line begins; 0 otherwise
+	exact     bool
+	marks     []Mark
+}
+
+// Mark ties an offset of the decoded text to a place in the file; marks are sorted by offset.
+type Mark struct{ Offset, Line, Col int32 }
+
+// Flat is the place of a text that stands in its file byte for byte on one line.
+func Flat(line, col int) Place { return Place{Line: int32(line), Col: int32(col), exact: true} }
+
+// Literal is the place of a literal block scalar (`|`) whose first content line is line and whose content starts at col.
+func Literal(line, col int) Place {
+	return Place{Line: int32(line), Col: int32(col), indent: int32(col), exact: true}
+}
+
+// Marked is the place of a text whose bytes moved when it was decoded.
+func Marked(line, col int, marks []Mark) Place {
+	return Place{Line: int32(line), Col: int32(col), exact: true, marks: marks}
+}
+
+// Start is the place of a text of which only the start is known.
+func Start(line, col int) Place { return Place{Line: int32(line), Col: int32(col)} }
+
+// Exact reports whether offsets inside the text can be told.
+func (p Place) Exact() bool { return p.exact }
+
+// At returns the position of the byte at offset in text, or the start of the text where that is all that is known.
+func (p Place) At(text string, offset int) Pos {
+	line, col := int(p.Line), int(p.Col)
+	if !p.exact {
+		return Pos{line, col}
+	}
+	offset = min(max(offset, 0), len(text))
+	switch {
+	case p.marks != nil:
+		for _, m := range p.marks {
+			if int(m.Offset) > offset {
+				break
+			}
+			line, col = int(m.Line), int(m.Col)+offset-int(m.Offset)
+		}
+		return Pos{line, col}
+	case p.indent > 0:
+		// Behind the text's last line break there may be nothing in the file, so the end of a block is the end of its last
+		// line; and an empty line need not be indented.
+		if offset == len(text) {
+			offset = len(strings.TrimRight(text, "\n"))
+		}
+		n := strings.Count(text[:offset], "\n")
+		if (offset == 0 || text[offset-1] == '\n') && (offset == len(text) || text[offset] == '\n') {
+			return Pos{line + n, 1}
+		}
+		if n == 0 {
+			return Pos{line, col + offset}
+		}
+		return Pos{line + n, int(p.indent) + offset - 1 - strings.LastIndexByte(text[:offset], '\n')}
+	}
+	return Pos{line, col + offset}
+}
