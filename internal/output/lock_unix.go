@@ -1,0 +1,33 @@
+//go:build unix
+
+package output
+
+import (
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+)
+
+// lockDir takes the lock of a folder for as long as the file it returns is open, or returns nil where another process
+// holds it. The lock goes with the process, however it ends.
+func lockDir(dir string) *os.File {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	if unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) != nil {
+		f.Close()
+		return nil
+	}
+	return f
+}
+
+// sameDevice reports whether a folder, or where it will stand, is on the file system of another.
+func sameDevice(path, other string) bool {
+	var a, b unix.Stat_t
+	if unix.Stat(path, &a) != nil && unix.Stat(filepath.Dir(path), &a) != nil {
+		return true
+	}
+	return unix.Stat(other, &b) != nil || a.Dev == b.Dev
+}
