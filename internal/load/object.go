@@ -1,0 +1,231 @@
+package load
+
+import (
+	"errdex/internal/catalog"
+
+	"gopkg.in/yaml.v3"
+)
+
+// The shape of an author's file is said once, in a table of fields: the loader walks a YAML tree by it, an unknown key is
+// compared with it, and the JSON Schema for editors is printed from it. Nothing can then be loaded that the schema does
+// not know, or the other way round.
+
+// object describes a YAML mapping that fills a T.
+type object[T any] struct {
+	name   string // for messages: "a cause"
+	doc    string
+	fields []field[T]
+	// scalar, where set, lets a plain string stand for the whole object.
+	scalar func(r *reader, n *yaml.Node, v *T)
+	// anyOf names fields of which at least one must be there.
+	anyOf []string
+}
+
+// field is one key of an object.
+type field[T any] struct {
+	name, doc string
+	required  bool
+	shape     shape
+	read      func(r *reader, n *yaml.Node, v *T)
+}
+
+// shape says what stands behind a key, for the schema.
+type shape struct {
+	kind      kind
+	enum      []string
+	pattern   string
+	items     *shape
+	object    func() objectShape // deferred: shapes nest
+	string    bool               // an object that may also be written as a plain string
+	oneOrMore bool               // a list that may also be written as one value
+	example   string
+}
+
+type kind uint8
+
+const (
+	kindText kind = iota
+	kindProse
+	kindNumber
+	kindDate
+	kindURL
+	kindList
+	kindObject
+)
+
+type objectShape struct {
+	doc    string
+	fields []fieldShape
+	anyOf  []string
+}
+
+type fieldShape struct {
+	name, doc string
+	required  bool
+	shape     shape
+}
+
+func (o object[T]) shapes() objectShape {
+	out := objectShape{doc: o.doc, anyOf: o.anyOf}
+	for _, f := range o.fields {
+		out.fields = append(out.fields, fieldShape{f.name, f.doc, f.required, f.shape})
+	}
+	return out
+}
+
+func (f field[T]) must() field[T] { f.required = true; return f }
+
+func text[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
+	return field[T]{name: name, doc: doc, read: func(r *reader, n *yaml.Node, v *T) { *at(v) = r.text(n, name) }}
+}
+
+func url[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
+	f := text(name, doc, at)
+	f.shape.kind = kindURL
+	return f
+}
+
+func date[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindDate}, read: func(r *reader, n *yaml.Node, v *T) {
+		*at(v) = r.date(n, name)
+	}}
+}
+
+func enum[T any](name, doc string, values []string, at func(*T) *catalog.Text) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{enum: values}, read: func(r *reader, n *yaml.Node, v *T) {
+		*at(v) = r.enum(n, name, values)
+	}}
+}
+
+func prose[T any](name, doc string, at func(*T) *catalog.Prose) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindProse}, read: func(r *reader, n *yaml.Node, v *T) {
+		*at(v) = r.prose(n, name)
+	}}
+}
+
+func number[T any](name, doc string, low, high int, at func(*T) *catalog.Number) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindNumber}, read: func(r *reader, n *yaml.Node, v *T) {
+		*at(v) = r.number(n, name, low, high)
+	}}
+}
+
+// numbers reads one number or a list of them.
+func numbers[T any](name, doc string, low, high int, at func(*T) *[]catalog.Number) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindNumber}, oneOrMore: true},
+		read: func(r *reader, n *yaml.Node, v *T) {
+			if n = r.follow(n); n.Kind == yaml.ScalarNode {
+				if x := r.number(n, name, low, high); x.Set() {
+					*at(v) = []catalog.Number{x}
+				}
+				return
+			}
+			r.list(n, name, func(item *yaml.Node) {
+				if x := r.number(item, name, low, high); x.Set() {
+					*at(v) = append(*at(v), x)
+				}
+			})
+		}}
+}
+
+func texts[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{}}, read: func(r *reader, n *yaml.Node, v *T) {
+		r.list(n, name, func(item *yaml.Node) {
+			if t := r.text(item, name); t.Set() {
+				*at(v) = append(*at(v), t)
+			}
+		})
+	}}
+}
+
+func proses[T any](name, doc string, at func(*T) *[]catalog.Prose) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindProse}},
+		read: func(r *reader, n *yaml.Node, v *T) {
+			r.list(n, name, func(item *yaml.Node) {
+				if t := r.prose(item, name); t.Set() {
+					*at(v) = append(*at(v), t)
+				}
+			})
+		}}
+}
+
+func nested[T, E any](name, doc string, o object[E], at func(*T) *E) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindObject, object: o.shapes, string: o.scalar != nil},
+		read: func(r *reader, n *yaml.Node, v *T) { o.read(r, n, at(v)) }}
+}
+
+func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] {
+	items := shape{kind: kindObject, object: o.shapes, string: o.scalar != nil}
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &items},
+		read: func(r *reader, n *yaml.Node, v *T) {
+			r.list(n, name, func(item *yaml.Node) {
+				var e E
+				if o.read(r, item, &e) {
+					*at(v) = append(*at(v), e)
+				}
+			})
+		}}
+}
+
+// read fills v from the mapping n and reports whether n could be one.
+func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
+	n = r.follow(n)
+	if n.Kind == yaml.ScalarNode && o.scalar != nil && n.Tag != "!!null" {
+		o.scalar(r, n, v)
+		return true
+	}
+	if n.Kind != yaml.MappingNode {
+		want := "a mapping"
+		if o.scalar != nil {
+			want = "text or a mapping"
+		}
+		r.wrongType(n, o.name, want)
+		return false
+	}
+	seen := make([]*yaml.Node, len(o.fields))
+	var unknown map[string]*yaml.Node
+	for i := 0; i+1 < len(n.Content) && r.count(); i += 2 {
+		k := n.Content[i]
+		f := o.field(k.Value)
+		if f < 0 || k.Kind != yaml.ScalarNode {
+			if unknown == nil {
+				unknown = map[string]*yaml.Node{}
+			}
+			if first, again := unknown[k.Value]; again {
+				r.duplicateKey(k, first)
+				continue
+			}
+			unknown[k.Value] = k
+			r.unknownKey(k, o.name, o.names())
+			continue
+		}
+		if seen[f] != nil {
+			r.duplicateKey(k, seen[f])
+			continue
+		}
+		seen[f] = k
+		o.fields[f].read(r, n.Content[i+1], v)
+	}
+	for i, f := range o.fields {
+		if f.required && seen[i] == nil {
+			r.missing(n, o.name, f.name)
+		}
+	}
+	return true
+}
+
+func (o *object[T]) field(name string) int {
+	for i := range o.fields {
+		if o.fields[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (o *object[T]) names() []string {
+	out := make([]string, len(o.fields))
+	for i, f := range o.fields {
+		out[i] = f.name
+	}
+	return out
+}

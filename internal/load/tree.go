@@ -1,0 +1,258 @@
+// Package load reads content/ into a catalog: every key of the authors' files, each text with its exact place, every
+// problem a diagnostic. It is the only importer of yaml.v3, whose trees it walks itself: its decoder stops at the first
+// fault, knows no columns and speaks in Go types. The package reads through an fs.FS and starts no goroutine: Tree.Read
+// may be called for different files at once, and the recipe decides how many.
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+	"errdex/internal/markdown"
+)
+
+// MaxFile is the size in bytes above which a file of content/ is refused: 1 MiB, some 200 times a long definition.
+const MaxFile = 1 << 20
+
+// Tree is content/ as far as it is known without reading the definitions: the site, the collections, and the names of the
+// files to read. It is not changed after Scan.
+type Tree struct {
+	fsys        fs.FS
+	md          *markdown.Parser
+	site        *catalog.Site
+	collections map[string]*catalog.Collection
+	files       []File
+	diags       diag.List
+	object      object[def]
+}
+
+// File is a definition or a guide to read.
+type File struct {
+	Path       string // relative to the source folder, with slashes
+	Slug       string
+	Collection string // empty for a guide
+}
+
+// Item is what one File held. Definition and Guide are nil where the file could not be read as one.
+type Item struct {
+	File       File
+	Definition *catalog.Definition
+	Guide      *catalog.Guide
+	Diags      diag.List
+}
+
+// Scan reads site.yaml and every collection.yaml and lists the files of content/ in fsys, the source folder. It returns an
+// error where the folder cannot be read; faults in the files are kept for Assemble.
+func Scan(fsys fs.FS) (*Tree, error) {
+	tr := &Tree{fsys: fsys, md: markdown.NewParser(), collections: map[string]*catalog.Collection{}, object: definitionObject()}
+	entries, err := fs.ReadDir(fsys, "content")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no content/ folder here: name the folder that holds it with --source")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading content/: %w", err)
+	}
+	tr.readSite()
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_"):
+		case name == "guides" && e.IsDir():
+			tr.scanFolder(name, "", ".md")
+		case e.IsDir():
+			if err := tr.scanCollection(name); err != nil {
+				return nil, err
+			}
+		case name != "site.yaml" && name != "urls.lock" && !strings.HasSuffix(name, ".md"):
+			tr.stray("content/"+name, "a definition lies in the folder of its collection")
+		}
+	}
+	sort.Slice(tr.files, func(i, j int) bool { return tr.files[i].Path < tr.files[j].Path })
+	return tr, nil
+}
+
+func (tr *Tree) stray(name, hint string) {
+	tr.diags.Warn(diag.Span{File: name}, "stray-file", "this file is not read", hint)
+}
+
+func (tr *Tree) readSite() {
+	s := &catalog.Site{File: "content/site.yaml", Language: "en"}
+	tr.site = s
+	data, ok := tr.bytes(s.File, &tr.diags)
+	if !ok {
+		return
+	}
+	o := siteObject()
+	document(data, s.File, tr.md, &tr.diags, func(r *reader, n yn) { o.read(r, n, s) })
+	if s.Language == "" {
+		s.Language = "en"
+	}
+}
+
+func (tr *Tree) scanCollection(id string) error {
+	file := "content/" + id + "/collection.yaml"
+	if _, err := fs.Stat(tr.fsys, file); errors.Is(err, fs.ErrNotExist) {
+		entries, err := fs.ReadDir(tr.fsys, "content/"+id)
+		if err != nil {
+			return fmt.Errorf("reading content/%s: %w", id, err)
+		}
+		for _, e := range entries {
+			if strings.HasSuffix(e.Name(), ".yaml") || strings.HasSuffix(e.Name(), ".yml") {
+				tr.diags.ErrorHint(diag.Span{File: file}, "missing-file", "a collection needs its collection.yaml",
+					"it holds title, noun, url, index and groups; `errdex schema collection` prints its form")
+				break
+			}
+		}
+		return nil
+	}
+	c := &catalog.Collection{ID: id, File: file}
+	if data, ok := tr.bytes(file, &tr.diags); ok {
+		o := collectionObject()
+		document(data, file, tr.md, &tr.diags, func(r *reader, n yn) { o.read(r, n, c) })
+	}
+	tr.collections[id] = c
+	tr.site.Collections = append(tr.site.Collections, c)
+	tr.scanFolder(id, id, ".yaml")
+	return nil
+}
+
+// scanFolder lists the files of one folder that are to be read, and speaks of those that are not.
+func (tr *Tree) scanFolder(folder, collection, ending string) {
+	entries, err := fs.ReadDir(tr.fsys, "content/"+folder)
+	if err != nil {
+		tr.unreadable("content/"+folder, err, &tr.diags)
+		return
+	}
+	for _, e := range entries {
+		name := e.Name()
+		full := "content/" + folder + "/" + name
+		switch {
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "collection.yaml":
+		case e.IsDir():
+			tr.stray(full, "folders inside a collection or guides are not read")
+		case strings.HasSuffix(name, ending):
+			slug := strings.TrimSuffix(name, ending)
+			tr.files = append(tr.files, File{full, slug, collection})
+		case path.Ext(name) == ".yml":
+			tr.stray(full, "rename it to "+strings.TrimSuffix(name, ".yml")+".yaml")
+		default:
+			tr.stray(full, "only files that end in "+ending+" are read here")
+		}
+	}
+}
+
+// Files returns the definitions and guides to read, by path. The caller must not change the slice.
+func (tr *Tree) Files() []File { return tr.files }
+
+// Read reads files[i]. It is safe for concurrent use.
+func (tr *Tree) Read(i int) Item {
+	item := Item{File: tr.files[i]}
+	data, ok := tr.bytes(item.File.Path, &item.Diags)
+	if !ok {
+		return item
+	}
+	return tr.Parse(item.File, data)
+}
+
+// Parse reads one file from its bytes.
+func (tr *Tree) Parse(f File, data []byte) Item {
+	item := Item{File: f}
+	if f.Collection == "" {
+		item.Guide = readGuide(f, data, tr.md, &item.Diags)
+		return item
+	}
+	d := &catalog.Definition{Collection: tr.collections[f.Collection], Slug: f.Slug, File: f.Path, Size: len(data)}
+	if document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) { tr.object.read(r, n, d) }) {
+		item.Definition = d
+	}
+	return item
+}
+
+// Assemble puts the items, one for each file in the order of Files, into a catalog. The tree's own problems and the
+// items' are in the list that comes with it.
+func (tr *Tree) Assemble(items []Item) (*catalog.Site, *diag.List) {
+	list := &diag.List{}
+	list.Merge(&tr.diags)
+	site := *tr.site
+	site.Collections = make([]*catalog.Collection, len(tr.site.Collections))
+	byID := make(map[string]*catalog.Collection, len(site.Collections))
+	for i, c := range tr.site.Collections {
+		whole := *c
+		site.Collections[i], byID[c.ID] = &whole, &whole
+	}
+	for i := range items {
+		list.Merge(&items[i].Diags)
+		if d := items[i].Definition; d != nil {
+			c := byID[items[i].File.Collection]
+			c.Definitions = append(c.Definitions, d)
+		}
+		if g := items[i].Guide; g != nil {
+			site.Guides = append(site.Guides, g)
+		}
+	}
+	return &site, list
+}
+
+// bytes reads a file of content/, or says in list why it could not.
+func (tr *Tree) bytes(name string, list *diag.List) ([]byte, bool) {
+	f, err := tr.fsys.Open(name)
+	if err != nil {
+		tr.unreadable(name, err, list)
+		return nil, false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		tr.unreadable(name, err, list)
+		return nil, false
+	case !info.Mode().IsRegular():
+		list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this is not a file", "")
+		return nil, false
+	case info.Size() > MaxFile:
+		tooLarge(name, info.Size(), list)
+		return nil, false
+	}
+	data := make([]byte, info.Size()+1)
+	n, err := io.ReadFull(f, data)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		tr.unreadable(name, err, list)
+		return nil, false
+	}
+	if int64(n) > info.Size() { // it grew while it was read
+		rest, err := io.ReadAll(io.LimitReader(f, MaxFile))
+		if err != nil || n+len(rest) > MaxFile {
+			tooLarge(name, int64(n+len(rest)), list)
+			return nil, false
+		}
+		return append(data[:n], rest...), true
+	}
+	return data[:n], true
+}
+
+func tooLarge(name string, size int64, list *diag.List) {
+	list.ErrorHint(diag.Span{File: name}, "file-too-large", fmt.Sprintf("this file has %d bytes, the limit is %d", size, MaxFile), "split it")
+}
+
+func (tr *Tree) unreadable(name string, err error, list *diag.List) {
+	if errors.Is(err, fs.ErrNotExist) {
+		hint := "it holds title and base_url; `errdex schema site` prints its form"
+		if name != "content/site.yaml" {
+			hint = "it was there a moment ago, or it is a link that leads nowhere or out of the source folder"
+		}
+		list.ErrorHint(diag.Span{File: name}, "missing-file", "this file is missing", hint)
+		return
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this file cannot be read: "+err.Error(), "")
+}
