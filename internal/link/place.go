@@ -1,0 +1,180 @@
+package link
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+)
+
+// slugForm is what may stand in a URL and a file name on every system without being encoded: RFC 3986's unreserved
+// characters, not starting with a dot or a hyphen.
+var slugForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._~-]*$`)
+
+// pathForm is a site path of such segments.
+var pathForm = regexp.MustCompile(`^(/[A-Za-z0-9_][A-Za-z0-9._~-]*)+$`)
+
+// reserved are the paths that the build itself writes.
+var reserved = []string{"/index", "/404", "/sitemap", "/robots", "/llms", "/feed", "/opensearch", "/_redirects", "/_headers"}
+
+// place gives every page its URL and every alias its redirect, and reports what clashes.
+func (m *Map) place(list *diag.List) {
+	p := placer{m: m, list: list, owner: map[string]claim{}}
+	p.claim(HomeURL, Page{URL: HomeURL}, diag.Span{File: m.Site.File})
+	for _, c := range m.Site.Collections {
+		p.collection(c)
+	}
+	if g := m.Site.GuidesURL; g.Value != "" {
+		p.pattern(g, m.Site.File, "guides_url")
+	}
+	for _, g := range m.Site.Guides {
+		p.slug(g.Slug, g.File)
+		p.claim(m.GuideURL(g), Page{URL: m.GuideURL(g), Guide: g}, diag.Span{File: g.File})
+	}
+	p.aliases()
+	for url, c := range p.owner {
+		if !c.alias {
+			m.Pages = append(m.Pages, c.page)
+		} else {
+			m.Redirects = append(m.Redirects, Redirect{url, c.page.URL})
+			m.alias[url] = c.page.URL
+		}
+	}
+	slices.SortFunc(m.Pages, func(a, b Page) int { return strings.Compare(a.URL, b.URL) })
+	slices.SortFunc(m.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	for i, page := range m.Pages {
+		m.byURL[page.URL] = i
+	}
+}
+
+type claim struct {
+	page  Page
+	at    diag.Span
+	alias bool
+}
+
+type placer struct {
+	m     *Map
+	list  *diag.List
+	owner map[string]claim
+}
+
+func (p *placer) collection(c *catalog.Collection) {
+	p.pattern(c.URL, c.File, "url")
+	if c.Index.Set() && !pathForm.MatchString(c.Index.Value) {
+		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), "write it as /docs/whatsapp-errors")
+	}
+	p.claim(c.Index.Value, Page{URL: c.Index.Value, Collection: c}, c.Index.Span(c.File))
+	n := &names{c, make(map[string]*catalog.Definition, len(c.Definitions)), make(map[string][]*catalog.Definition, len(c.Definitions)), map[string]*catalog.Definition{}}
+	p.m.names[c.ID] = n
+	folded := make(map[string]*catalog.Definition, len(c.Definitions))
+	for _, d := range c.Definitions {
+		p.slug(d.Slug, d.File)
+		if first, clash := folded[strings.ToLower(d.Slug)]; clash {
+			p.list.Add(diag.Diagnostic{Span: diag.Span{File: d.File}, ID: "duplicate-slug",
+				Message: "this file's name differs from another only by case, which many systems cannot keep apart", Hint: "rename one of them",
+				Related: []diag.Related{{Span: diag.Span{File: first.File}, Message: "the other"}}})
+		}
+		folded[strings.ToLower(d.Slug)] = d
+		url := strings.ReplaceAll(c.URL.Value, "{slug}", d.Slug)
+		p.m.nodes[d] = &node{url: url, anchors: d.Anchors()}
+		n.slug[d.Slug] = d
+		n.code[d.Code.Value] = append(n.code[d.Code.Value], d)
+		p.claim(url, Page{URL: url, Definition: d}, diag.Span{File: d.File})
+	}
+}
+
+// aliases come after every page: an alias never takes a page's place.
+func (p *placer) aliases() {
+	for _, c := range p.m.Site.Collections {
+		n := p.m.names[c.ID]
+		for _, d := range c.Definitions {
+			for _, a := range d.Aliases {
+				if !strings.HasPrefix(a.Value, "/") {
+					if n.alias[a.Value] == nil {
+						n.alias[a.Value] = d
+					}
+				}
+				p.alias(a, c.URL.Value, d.File, Page{URL: p.m.nodes[d].url, Definition: d})
+			}
+		}
+	}
+	pattern := p.m.Site.GuidesURL.Value
+	if pattern == "" {
+		pattern = "/docs/{slug}"
+	}
+	for _, g := range p.m.Site.Guides {
+		for _, a := range g.Aliases {
+			p.alias(a, pattern, g.File, Page{URL: p.m.GuideURL(g), Guide: g})
+		}
+	}
+}
+
+func (p *placer) alias(a catalog.Text, pattern, file string, page Page) {
+	at := a.Span(file)
+	from := a.Value
+	switch {
+	case strings.HasPrefix(from, "/"):
+		if !pathForm.MatchString(from) {
+			p.list.ErrorHint(at, "invalid-url", fmt.Sprintf("%q is not a site path", from), "a path has letters, digits and . _ ~ - between its slashes")
+			return
+		}
+	case !slugForm.MatchString(from):
+		p.list.ErrorHint(at, "invalid-url", fmt.Sprintf("%q cannot be part of a URL", from), "an alias is a slug, or a site path that begins with a slash")
+		return
+	default:
+		from = strings.ReplaceAll(pattern, "{slug}", from)
+	}
+	if first, taken := p.owner[from]; taken {
+		what, id := "is a page of its own", "alias-shadows-page"
+		if first.alias {
+			what, id = "already leads to "+first.page.URL, "duplicate-alias"
+			if first.page.URL == page.URL {
+				what = "is there twice"
+			}
+		} else if first.page.URL == page.URL {
+			what = "is this very page"
+		}
+		p.list.Add(diag.Diagnostic{Span: at, ID: id, Message: fmt.Sprintf("the alias %s %s", from, what), Hint: "remove it, or choose another",
+			Related: []diag.Related{{Span: first.at, Message: "this is what stands there"}}})
+		return
+	}
+	p.owner[from] = claim{page: page, at: at, alias: true}
+}
+
+func (p *placer) claim(url string, page Page, at diag.Span) {
+	if url == "" {
+		return // collection.yaml lacks it, which is a diagnostic of its own
+	}
+	if first, taken := p.owner[url]; taken {
+		p.list.Add(diag.Diagnostic{Span: at, ID: "duplicate-url", Message: "two pages would stand at " + url, Hint: "rename one of them, or change the URL pattern",
+			Related: []diag.Related{{Span: first.at, Message: "the other"}}})
+		return
+	}
+	if slices.Contains(reserved, url) || strings.HasPrefix(url, "/assets/") {
+		p.list.ErrorHint(at, "duplicate-url", url+" is written by the build itself", "choose another name")
+		return
+	}
+	p.owner[url] = claim{page: page, at: at}
+}
+
+func (p *placer) slug(slug, file string) {
+	if !slugForm.MatchString(slug) {
+		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
+			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
+	}
+}
+
+func (p *placer) pattern(t catalog.Text, file, key string) {
+	if !t.Set() {
+		return
+	}
+	probe := strings.ReplaceAll(t.Value, "{slug}", "x")
+	if !pathForm.MatchString(probe) || strings.Count(t.Value, "{slug}") != 1 {
+		p.list.ErrorHint(t.Span(file), "invalid-url", fmt.Sprintf("%q is not a URL pattern", t.Value),
+			"`"+key+"` is a path from the root with one {slug}, such as /docs/whatsapp-error-{slug}")
+	}
+}

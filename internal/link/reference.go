@@ -1,0 +1,110 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+)
+
+// reference resolves the ref of a key such as `related`.
+func (r *resolver) reference(ref catalog.Text, d *catalog.Definition) *catalog.Definition {
+	return r.one(ref.Value, page{file: d.File, collection: d.Collection.ID, definition: d}, ref.Span(d.File))
+}
+
+// one resolves a reference to exactly one definition, or says why it cannot.
+func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition {
+	found, missing := r.find(ref, from.collection)
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) > 1:
+		options := make([]string, len(found))
+		for i, d := range found {
+			if options[i] = d.Slug; from.collection == "" || d.Collection.ID != from.collection {
+				options[i] = d.Ref()
+			}
+		}
+		r.list.ErrorHint(at, "ambiguous-reference", fmt.Sprintf("%q is the code of %d definitions", ref, len(found)), "write the slug: "+strings.Join(options, " or "))
+		return nil
+	}
+	r.list.ErrorHint(at, "unresolved-reference", missing, r.suggest(ref, from.collection))
+	return nil
+}
+
+// find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a
+// collection (in a guide) every collection is asked.
+func (r *resolver) find(ref, collection string) (found []*catalog.Definition, missing string) {
+	if id, name, ok := strings.Cut(ref, "/"); ok {
+		if n := r.m.names[id]; n != nil {
+			return n.find(name), fmt.Sprintf("the collection %s has no error %q", id, name)
+		}
+		return nil, fmt.Sprintf("there is no collection %q", id)
+	}
+	if collection != "" {
+		return r.m.names[collection].find(ref), fmt.Sprintf("there is no error %q", ref)
+	}
+	for _, c := range r.m.Site.Collections {
+		found = append(found, r.m.names[c.ID].find(ref)...)
+	}
+	return found, fmt.Sprintf("there is no error %q", ref)
+}
+
+func (n *names) find(name string) []*catalog.Definition {
+	if d := n.slug[name]; d != nil {
+		return []*catalog.Definition{d}
+	}
+	if ds := n.code[name]; len(ds) > 0 && name != "" {
+		return ds
+	}
+	if d := n.alias[name]; d != nil {
+		return []*catalog.Definition{d}
+	}
+	return nil
+}
+
+// suggest names what may have been meant: the nearest slug or code of the same collection, then the same name in another.
+func (r *resolver) suggest(ref, collection string) string {
+	id, name, qualified := strings.Cut(ref, "/")
+	if !qualified {
+		id, name = collection, ref
+	}
+	if n := r.m.names[id]; n != nil {
+		if near := diag.Nearest(name, n.all()); near != "" {
+			if qualified {
+				near = id + "/" + near
+			}
+			return "did you mean " + near + "?"
+		}
+	}
+	var everywhere, ids []string
+	for _, c := range r.m.Site.Collections {
+		ids = append(ids, c.ID)
+		if found := r.m.names[c.ID].find(name); len(found) > 0 {
+			return "did you mean " + found[0].Ref() + "?"
+		}
+		for _, s := range r.m.names[c.ID].all() {
+			everywhere = append(everywhere, s)
+		}
+	}
+	if qualified && r.m.names[id] == nil {
+		return nearestHint(id, ids, "the collections: "+strings.Join(ids, ", "))
+	}
+	if near := diag.Nearest(name, everywhere); near != "" && collection == "" {
+		return "did you mean " + near + "?"
+	}
+	return "write a code or slug that has a file, or add " + name + ".yaml"
+}
+
+// all returns the names of a collection; slugs and the codes that are not slugs.
+func (n *names) all() []string {
+	out := make([]string, 0, len(n.slug))
+	for _, d := range n.collection.Definitions {
+		out = append(out, d.Slug)
+		if d.Code.Value != d.Slug {
+			out = append(out, d.Code.Value)
+		}
+	}
+	return out
+}

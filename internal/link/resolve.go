@@ -1,0 +1,300 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+	"errdex/internal/markdown"
+)
+
+// resolver turns references into edges and links into paths.
+type resolver struct {
+	m    *Map
+	list *diag.List
+}
+
+func (r *resolver) definition(d *catalog.Definition) {
+	n := r.m.nodes[d]
+	for _, rel := range d.Related {
+		to := r.reference(rel.Ref, d)
+		if to == nil {
+			continue
+		}
+		if to == d {
+			r.list.ErrorHint(rel.Ref.Span(d.File), "self-reference", "an error is not related to itself", "remove it")
+			continue
+		}
+		if slices.ContainsFunc(n.related, func(e Edge) bool { return e.To == to }) {
+			r.list.ErrorHint(rel.Ref.Span(d.File), "duplicate-reference", fmt.Sprintf("%s is among `related` twice", to.Slug), "keep one of the two")
+			continue
+		}
+		relation := rel.Relation.Value
+		if relation == "" {
+			relation = "see_also"
+		}
+		n.related = append(n.related, Edge{From: d, To: to, Relation: relation, Note: rel.Note.Value})
+	}
+	for _, ref := range d.ReplacedBy {
+		if to := r.reference(ref, d); to == d {
+			r.list.ErrorHint(ref.Span(d.File), "self-reference", "an error cannot replace itself", "remove it")
+		} else if to != nil {
+			n.replacedBy = append(n.replacedBy, to)
+		}
+	}
+	d.EachProse(func(_ string, p *catalog.Prose) {
+		r.prose(p, page{file: d.File, collection: d.Collection.ID, definition: d, anchors: n.anchors})
+	})
+}
+
+func (r *resolver) guide(g *catalog.Guide) {
+	anchors := make([]string, 0, len(g.Body.Doc.Headings))
+	for _, h := range g.Body.Doc.Headings {
+		anchors = append(anchors, h.ID)
+	}
+	r.prose(&g.Body, page{file: g.File, guide: g, anchors: anchors})
+}
+
+func (r *resolver) collection(c *catalog.Collection) {
+	r.prose(&c.Description, page{file: c.File, collection: c.ID})
+	for i := range c.Groups {
+		r.prose(&c.Groups[i].Description, page{file: c.File, collection: c.ID})
+	}
+}
+
+// page is where a link stands.
+type page struct {
+	file       string
+	collection string
+	definition *catalog.Definition
+	guide      *catalog.Guide
+	anchors    []string
+}
+
+func (r *resolver) prose(p *catalog.Prose, from page) {
+	if p.Doc == nil || len(p.Doc.Links) == 0 {
+		return
+	}
+	to := make([]string, len(p.Doc.Links))
+	for i, l := range p.Doc.Links {
+		to[i] = r.link(l, from, p.Part(from.file, l.At.Start, l.At.End))
+	}
+	r.m.hrefs[p.Doc] = to
+}
+
+// link returns where one link leads, or "" with a diagnostic.
+func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
+	dest := l.Dest
+	scheme, rest, _ := strings.Cut(dest, ":")
+	switch {
+	case l.Image:
+		return r.image(dest, at)
+	case strings.HasPrefix(dest, "#"):
+		r.anchor(dest[1:], from.anchors, at, "this page")
+		return dest
+	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
+		return r.path(dest, at)
+	case scheme == "error":
+		return r.errorLink(rest, from, at)
+	case scheme == "guide":
+		return r.guideLink(rest, from, at)
+	case strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto") || strings.EqualFold(scheme, "tel"):
+		if strings.Contains(dest, ":") {
+			return dest
+		}
+	}
+	if !strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
+		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
+		return ""
+	}
+	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf("a link may not use the scheme %q", scheme), "use error:, guide:, https:, mailto:, tel:, a path from the root, or an anchor")
+	return ""
+}
+
+func (r *resolver) relativeHint(dest string, from page) string {
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(dest, ".md"), ".yaml"), ".html")
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	if d, _ := r.find(name, from.collection); len(d) == 1 {
+		return "write error:" + name
+	}
+	for _, g := range r.m.Site.Guides {
+		if g.Slug == name {
+			return "write guide:" + name
+		}
+	}
+	return "write error:CODE, guide:NAME, or a path from the root"
+}
+
+func (r *resolver) image(dest string, at diag.Span) string {
+	if strings.HasPrefix(dest, "/") && r.m.Site.Static[strings.TrimPrefix(dest, "/")] {
+		return dest
+	}
+	hint := "put the file into static/ and write its path from the root"
+	if strings.HasPrefix(dest, "http") {
+		hint = "pages load nothing from other sites: " + hint
+	}
+	r.list.ErrorHint(at, "missing-image", fmt.Sprintf("there is no image %q", dest), hint)
+	return ""
+}
+
+func (r *resolver) anchor(anchor string, anchors []string, at diag.Span, where string) bool {
+	if anchor == "" || anchor == "top" || slices.Contains(anchors, anchor) {
+		return true
+	}
+	hint := "its anchors: " + strings.Join(anchors, ", ")
+	if len(anchors) == 0 {
+		hint = "it has no anchors"
+	}
+	if near := diag.Nearest(anchor, anchors); near != "" {
+		hint = "did you mean #" + near + "?"
+	}
+	r.list.ErrorHint(at, "unresolved-anchor", fmt.Sprintf("%s has no anchor #%s", where, anchor), hint)
+	return false
+}
+
+func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
+	ref, anchor, has := strings.Cut(rest, "#")
+	to := r.one(ref, from, at)
+	if to == nil {
+		return ""
+	}
+	url := r.m.nodes[to].url
+	if has && !r.anchor(anchor, r.m.nodes[to].anchors, at, to.Name()) {
+		return ""
+	}
+	if from.definition != nil && from.definition != to {
+		r.mention(from.definition, to)
+	}
+	if from.guide != nil && !slices.Contains(r.m.guideIn[to], from.guide) {
+		r.m.guideIn[to] = append(r.m.guideIn[to], from.guide)
+	}
+	if from.definition == to && has {
+		return "#" + anchor
+	}
+	if has {
+		url += "#" + anchor
+	}
+	return url
+}
+
+// mention records a link inside a text; a reference that is declared as related is not recorded twice.
+func (r *resolver) mention(from, to *catalog.Definition) {
+	n := r.m.nodes[to]
+	if n.mentionedBy[from] || slices.ContainsFunc(r.m.nodes[from].related, func(e Edge) bool { return e.To == to }) {
+		return
+	}
+	if n.mentionedBy == nil {
+		n.mentionedBy = map[*catalog.Definition]bool{}
+	}
+	n.mentionedBy[from] = true
+	n.mentions = append(n.mentions, Edge{From: from, To: to, Relation: "mention"})
+}
+
+func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
+	slug, anchor, has := strings.Cut(rest, "#")
+	slugs := make([]string, 0, len(r.m.Site.Guides))
+	for _, g := range r.m.Site.Guides {
+		if g.Slug != slug {
+			slugs = append(slugs, g.Slug)
+			continue
+		}
+		url := r.m.GuideURL(g)
+		if has {
+			ids := make([]string, 0, len(g.Body.Doc.Headings))
+			for _, h := range g.Body.Doc.Headings {
+				ids = append(ids, h.ID)
+			}
+			if !r.anchor(anchor, ids, at, "the guide "+slug) {
+				return ""
+			}
+			url += "#" + anchor
+		}
+		if from.definition != nil && !slices.Contains(r.m.toGuide[g], from.definition) {
+			r.m.toGuide[g] = append(r.m.toGuide[g], from.definition)
+		}
+		return url
+	}
+	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), nearestHint(slug, slugs, "the guides: "+strings.Join(slugs, ", ")))
+	return ""
+}
+
+// path checks a link that is written as a path of the site. An alias is replaced by the page it leads to.
+func (r *resolver) path(dest string, at diag.Span) string {
+	path, anchor, has := strings.Cut(dest, "#")
+	path, _, _ = strings.Cut(path, "?")
+	if to, ok := r.m.alias[path]; ok {
+		dest, path = to+strings.TrimPrefix(dest, path), to
+	}
+	if p, ok := r.m.At(path); ok {
+		if has {
+			r.anchor(anchor, r.m.pageAnchors(p), at, path)
+		}
+		return dest
+	}
+	if r.m.file(path) {
+		return dest
+	}
+	hint := ""
+	trimmed := strings.TrimSuffix(strings.TrimSuffix(path, "/"), ".html")
+	if _, ok := r.m.byURL[trimmed]; ok {
+		hint = "write " + trimmed
+	} else {
+		all := make([]string, 0, len(r.m.Pages))
+		for _, p := range r.m.Pages {
+			all = append(all, p.URL)
+		}
+		hint = nearestHint(path, all, "a page that is not part of this site needs its whole address")
+	}
+	r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), hint)
+	return ""
+}
+
+// file reports whether a path is a file that the build writes beside the pages.
+func (m *Map) file(path string) bool {
+	if m.Site.Static[strings.TrimPrefix(path, "/")] {
+		return true
+	}
+	switch path {
+	case "/sitemap.xml", "/robots.txt", "/llms.txt", "/feed.xml", "/opensearch.xml":
+		return true
+	}
+	for _, ending := range []string{".json", ".md"} {
+		base, ok := strings.CutSuffix(path, ending)
+		if !ok {
+			continue
+		}
+		if p, there := m.At(base); there && (p.Definition != nil || p.Collection != nil && ending == ".json" || p.Guide != nil && ending == ".md") {
+			return true
+		}
+	}
+	return false
+}
+
+// pageAnchors returns the anchors of any page.
+func (m *Map) pageAnchors(p Page) []string {
+	var out []string
+	switch {
+	case p.Definition != nil:
+		return m.nodes[p.Definition].anchors
+	case p.Guide != nil:
+		for _, h := range p.Guide.Body.Doc.Headings {
+			out = append(out, h.ID)
+		}
+	case p.Collection != nil:
+		for _, g := range Index(p.Collection) {
+			if g.Group.ID.Value != "" {
+				out = append(out, GroupAnchor(g.Group.ID.Value))
+			}
+		}
+	}
+	return out
+}
+
+func nearestHint(word string, candidates []string, otherwise string) string {
+	if near := diag.Nearest(word, candidates); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return otherwise
+}
