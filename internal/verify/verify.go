@@ -1,0 +1,198 @@
+// Package verify reads finished pages and reports what is wrong with them: dead hrefs and srcs, dead anchors, ids that are there
+// twice, promised anchors that are missing, and markup that the site's content security policy would block or that could
+// run something. It trusts nothing that other packages say of a page; it looks at the bytes that will be published.
+//
+// Pages are given one at a time and not kept: a Checker remembers hashes of ids and one copy of every distinct target, so its
+// memory grows with the number of pages, not with their size.
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"hash/maphash"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Problem is one fault of a finished page.
+type Problem struct {
+	Page    string // its file, such as docs/whatsapp-error-190.html
+	Line    int    // 1-based, in the finished page
+	Col     int
+	ID      string // broken-link, broken-anchor, duplicate-id, missing-anchor or unsafe-markup
+	Message string
+	Count   int // further pages with the same fault
+}
+
+// Checker collects what pages say. It is safe for concurrent use.
+type Checker struct {
+	origin   string // the site's own base URL: absolute links to it are checked too
+	seed     maphash.Seed
+	mu       sync.Mutex
+	ids      map[string][]uint64 // by page file
+	files    map[string]bool
+	targets  map[string]*use // what pages link to: "docs/x.html" or "docs/x.html#y"
+	problems []Problem
+	links    int
+}
+
+// use is where a target was seen first.
+type use struct {
+	page      string
+	line, col int
+	href      string
+	src       bool
+	count     int
+}
+
+// NewChecker returns an empty Checker for a site that will stand at baseURL.
+func NewChecker(baseURL string) *Checker {
+	return &Checker{origin: strings.TrimRight(baseURL, "/"), seed: maphash.MakeSeed(), ids: map[string][]uint64{}, files: map[string]bool{}, targets: map[string]*use{}}
+}
+
+// File says that there is a file that is not a page.
+func (c *Checker) File(path string) {
+	c.mu.Lock()
+	c.files[path] = true
+	c.mu.Unlock()
+}
+
+// Page reads a finished page. promised are ids that must be there.
+func (c *Checker) Page(path string, html []byte, promised []string) {
+	p := scan(html)
+	hashes := make([]uint64, len(p.ids))
+	own := make(map[uint64]bool, len(p.ids))
+	var problems []Problem
+	fault := func(at int, id, message string) {
+		line, col := position(html, at)
+		problems = append(problems, Problem{Page: path, Line: line, Col: col, ID: id, Message: message})
+	}
+	for i, id := range p.ids {
+		h := maphash.String(c.seed, id.value)
+		if own[h] {
+			fault(id.at, "duplicate-id", fmt.Sprintf("the id %q is there twice", id.value))
+		}
+		own[h], hashes[i] = true, h
+	}
+	for _, id := range promised {
+		if !own[maphash.String(c.seed, id)] {
+			fault(0, "missing-anchor", fmt.Sprintf("the page has no element with the id %q, which links and the ledger count on", id))
+		}
+	}
+	for _, u := range p.unsafe {
+		fault(u.at, "unsafe-markup", u.value)
+	}
+	slices.Sort(hashes)
+	links := p.links[:0]
+	for _, l := range p.links {
+		if frag, ok := strings.CutPrefix(l.value, "#"); ok {
+			if frag != "" && frag != "top" && !own[maphash.String(c.seed, unescapeFragment(frag))] {
+				fault(l.at, "broken-anchor", fmt.Sprintf("there is no #%s on this page", frag))
+			}
+			continue
+		}
+		links = append(links, l)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.links += len(p.links)
+	c.ids[path] = hashes
+	c.files[path] = true
+	c.problems = append(c.problems, problems...)
+	for _, l := range links {
+		c.target(path, html, l)
+	}
+}
+
+// target records a link that leads to another page; it is looked up when all pages are known.
+func (c *Checker) target(page string, html []byte, l attr) {
+	href := l.value
+	if c.origin != "" {
+		if rest, ok := strings.CutPrefix(href, c.origin); ok && l.own && (rest == "" || rest[0] == '/') {
+			href = rest
+			if href == "" {
+				href = "/"
+			}
+		}
+	}
+	if !strings.HasPrefix(href, "/") || strings.HasPrefix(href, "//") {
+		if !external(href) {
+			line, col := position(html, l.at)
+			c.problems = append(c.problems, Problem{Page: page, Line: line, Col: col, ID: "broken-link", Message: fmt.Sprintf("%q is neither a path from the root nor an address", href)})
+		}
+		return
+	}
+	if u, ok := c.targets[href]; ok {
+		u.count++
+		return
+	}
+	line, col := position(html, l.at)
+	c.targets[strings.Clone(href)] = &use{page: page, line: line, col: col, href: strings.Clone(l.value), src: l.src}
+}
+
+func external(href string) bool {
+	scheme, _, ok := strings.Cut(href, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "tel":
+		return ok
+	}
+	return false
+}
+
+func unescapeFragment(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// Links returns how many links have been checked.
+func (c *Checker) Links() int { return c.links }
+
+// Finish looks up every target and returns all problems, by page and place.
+func (c *Checker) Finish() []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := slices.Clone(c.problems)
+	for href, u := range c.targets {
+		if message, id := c.lookup(href, u); message != "" {
+			out = append(out, Problem{Page: u.page, Line: u.line, Col: u.col, ID: id, Message: message, Count: u.count})
+		}
+	}
+	slices.SortFunc(out, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Page, b.Page), a.Line-b.Line, a.Col-b.Col, strings.Compare(a.ID, b.ID), strings.Compare(a.Message, b.Message))
+	})
+	return out
+}
+
+func (c *Checker) lookup(href string, u *use) (message, id string) {
+	path, frag, has := strings.Cut(href, "#")
+	path, _, _ = strings.Cut(path, "?")
+	name := strings.TrimPrefix(path, "/")
+	if unescaped, err := url.PathUnescape(name); err == nil {
+		name = unescaped
+	}
+	page := name + ".html"
+	if name == "" {
+		page = "index.html"
+	}
+	ids, isPage := c.ids[page]
+	if !isPage {
+		if c.files[name] && name != "" && !strings.HasSuffix(name, ".html") {
+			return "", ""
+		}
+		if u.src {
+			return fmt.Sprintf("%s is loaded here and is not part of the site", u.href), "broken-link"
+		}
+		return fmt.Sprintf("%s leads to no page or file of the site", u.href), "broken-link"
+	}
+	if !has || frag == "" || frag == "top" {
+		return "", ""
+	}
+	if _, found := slices.BinarySearch(ids, maphash.String(c.seed, unescapeFragment(frag))); !found {
+		return fmt.Sprintf("%s has no #%s", path, frag), "broken-anchor"
+	}
+	return "", ""
+}
