@@ -1,0 +1,291 @@
+package finder
+
+import (
+	"bytes"
+	"compress/flate"
+	"math/bits"
+	"sort"
+	"strings"
+)
+
+// collection is what entries of one collection share.
+type collection struct {
+	id, noun       string
+	prefix, suffix string // of the URLs, around the slug
+	marks          []string
+}
+
+// record is an entry as the data file holds it.
+type record struct {
+	collection        int
+	code, slug, title string
+	url               string // only where it is not prefix+slug+suffix
+	status            byte   // a, d, r or v
+	popularity        int    // 0 to 9, the magnitude of Entry.Popularity
+	messages          []message
+	keywords          string // words that stand nowhere else in the record
+	subcodes          []subcode
+	aliases           []string
+}
+
+type message struct {
+	text string // a template's source, blanks collapsed
+	sub  int    // index into subcodes, or -1
+}
+
+type subcode struct{ code, title string }
+
+// Build makes the index of entries. The order of entries settles ties; it does not change what is found.
+func Build(entries []Entry) *Index {
+	var cols []collection
+	var groups [][]int
+	seen := map[string]int{}
+	for i, e := range entries {
+		c, ok := seen[e.Collection]
+		if !ok {
+			c = len(cols)
+			seen[e.Collection] = c
+			cols = append(cols, collection{id: line(e.Collection), noun: line(e.Noun)})
+			groups = append(groups, nil)
+		}
+		groups[c] = append(groups[c], i)
+	}
+	var records []record
+	var order []int
+	for c, group := range groups {
+		cols[c].prefix, cols[c].suffix = pattern(entries, group)
+		cols[c].marks = envelope(entries, group)
+		for _, i := range group {
+			records = append(records, reduce(c, cols[c], entries[i]))
+			order = append(order, i)
+		}
+	}
+	shorten(records)
+	ix := newIndex(cols, records)
+	ix.order = order
+	return ix
+}
+
+// line makes a text fit for one field of the data: control characters and runs of blanks are one space.
+func line(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == 0xfffd }), " ")
+}
+
+// pattern finds what stands before and after the slug in most of the group's URLs.
+func pattern(entries []Entry, group []int) (prefix, suffix string) {
+	votes := map[[2]string]int{}
+	var best [2]string
+	for _, i := range group {
+		url, slug := line(entries[i].URL), line(entries[i].Slug)
+		if at := strings.LastIndex(url, slug); at >= 0 && slug != "" {
+			p := [2]string{url[:at], url[at+len(slug):]}
+			votes[p]++
+			if votes[p] > votes[best] {
+				best = p
+			}
+		}
+	}
+	return best[0], best[1]
+}
+
+func reduce(c int, col collection, e Entry) record {
+	r := record{collection: c, code: line(e.Code), slug: line(e.Slug), title: line(e.Title), status: 'a'}
+	if url := line(e.URL); url != col.prefix+r.slug+col.suffix {
+		r.url = url
+	}
+	switch e.Status {
+	case "deprecated", "removed", "reserved":
+		r.status = e.Status[2] // p, m, s
+	}
+	if e.Popularity > 0 {
+		r.popularity = min(9, (bits.Len(uint(e.Popularity))+1)/2)
+	}
+	subs := map[string]int{}
+	for _, s := range e.Subcodes {
+		if code := line(s.Code); code != "" {
+			subs[code] = len(r.subcodes)
+			r.subcodes = append(r.subcodes, subcode{code, line(s.Title)})
+		}
+	}
+	have := map[string]bool{phrase(r.title): true, "": true}
+	words := map[string]bool{}
+	note := func(s string) {
+		for _, w := range wordsOf(s) {
+			words[w] = true
+		}
+	}
+	note(r.title)
+	note(r.code)
+	for _, s := range r.subcodes {
+		note(s.title)
+	}
+	for _, m := range e.Messages {
+		text := line(m.Text)
+		sub, ok := subs[line(m.Subcode)]
+		if !ok {
+			sub = -1
+		}
+		key := phrase(text)
+		if sub >= 0 && key != "" {
+			key += " #" + r.subcodes[sub].code
+		}
+		if !strings.Contains(text, "{") {
+			text = withoutCode(text)
+		}
+		if have[key] {
+			continue
+		}
+		have[key] = true
+		note(text)
+		r.messages = append(r.messages, message{text, sub})
+	}
+	var more []string
+	for _, k := range e.Keywords {
+		for _, w := range wordsOf(line(k)) {
+			if !words[w] {
+				words[w] = true
+				more = append(more, w)
+			}
+		}
+	}
+	r.keywords = strings.Join(more, " ")
+	for _, a := range e.Aliases {
+		if a = line(a); a != "" {
+			r.aliases = append(r.aliases, strings.ReplaceAll(a, " ", "-"))
+		}
+	}
+	return r
+}
+
+// wordsOf returns the stemmed words of a template's literals.
+func wordsOf(s string) []string {
+	var words []string
+	for _, w := range parseLine(units16(s)).words {
+		words = append(words, w.stem)
+	}
+	return words
+}
+
+// phrase is a template as the matcher sees it: two templates with one phrase match the same texts.
+func phrase(s string) string {
+	var b strings.Builder
+	for _, w := range parseLine(units16(s)).words {
+		if w.gap {
+			b.WriteString("{} ")
+		}
+		b.WriteString(w.stem + " ")
+	}
+	return b.String()
+}
+
+// withoutCode drops a leading "(#131030) ", which the matcher reads as a code and not as text.
+func withoutCode(s string) string {
+	if !strings.HasPrefix(s, "(#") {
+		return s
+	}
+	rest := strings.TrimLeft(s[2:], "0123456789")
+	if len(rest) == len(s)-2 || !strings.HasPrefix(rest, ")") {
+		return s
+	}
+	return strings.TrimLeft(rest[1:], " ")
+}
+
+// envelope returns the identifiers that mark a paste as coming from this collection's API: what many of its examples
+// share (fbtrace_id, OAuthException) and other APIs do not have, which is taken to be so for compound names only.
+func envelope(entries []Entry, group []int) []string {
+	count := map[string]int{}
+	examples := 0
+	for _, i := range group {
+		mine := map[string]bool{}
+		for _, body := range entries[i].Examples {
+			for _, s := range strings.Split(body, `"`) {
+				if compound(s) {
+					mine[joined(s)] = true
+				}
+			}
+		}
+		if len(mine) > 0 {
+			examples++
+		}
+		for s := range mine {
+			count[s]++
+		}
+	}
+	var marks []string
+	for s, n := range count {
+		if n >= 3 && n*20 >= examples {
+			marks = append(marks, s)
+		}
+	}
+	sort.Slice(marks, func(i, j int) bool {
+		if count[marks[i]] != count[marks[j]] {
+			return count[marks[i]] > count[marks[j]]
+		}
+		return marks[i] < marks[j]
+	})
+	return marks[:min(len(marks), 12)]
+}
+
+// compound reports whether s is an identifier of two words or more that is not about errors in general.
+func compound(s string) bool {
+	if len(s) < 6 || len(s) > 40 || strings.HasPrefix(strings.ToLower(s), "error") {
+		return false
+	}
+	inner := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (c != '_' || i == 0) {
+			return false
+		}
+		inner = inner || c == '_' || i > 0 && c >= 'A' && c <= 'Z' && s[i-1] >= 'a'
+	}
+	return inner && !strings.HasSuffix(s, "_") && !strings.HasPrefix(s, "http_") && !strings.HasPrefix(s, "status_")
+}
+
+func joined(s string) string {
+	return strings.ToLower(strings.ReplaceAll(s, "_", ""))
+}
+
+// shorten keeps the data within the budget of the design, a line through 12 KB at 200 definitions and 60 KB at 4,000
+// (brotli): first the tails of long messages go, then keywords. The head of a message is what tells it from others.
+//
+// There is no brotli here to measure with; on reference texts it is 0.84 of what flate makes, and never above 0.27 of the raw
+// bytes, so that most references are not measured at all.
+func shorten(records []record) {
+	budget := 11500 + (len(records)-200)*12
+	for _, keep := range []int{0, 32, 20, 14, 10, 7} {
+		if keep > 0 {
+			for i := range records {
+				for j := range records[i].messages {
+					cut(&records[i].messages[j], keep)
+				}
+				if keep <= 14 {
+					records[i].keywords = ""
+				}
+			}
+		}
+		raw := encodeRecords(records)
+		if len(raw)*27/100 <= budget {
+			return
+		}
+		var out bytes.Buffer
+		w, err := flate.NewWriter(&out, 9)
+		if err != nil {
+			panic("internal error: " + err.Error()) // 9 is a level
+		}
+		w.Write(raw)
+		w.Close()
+		if out.Len()*84/100 <= budget {
+			return
+		}
+	}
+}
+
+// cut ends a message after keep words. What is left no longer fills holes on a page, whose text is whole; "…" says so.
+func cut(m *message, keep int) {
+	words := strings.Split(m.text, " ")
+	if len(words) > keep {
+		m.text = strings.Join(words[:keep], " ") + "…"
+	}
+}

@@ -1,0 +1,255 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/finder"
+	"errdex/internal/link"
+)
+
+// Error renders a definition's page.
+func (r *Renderer) Error(d *catalog.Definition) ([]byte, error) {
+	return r.execute("error", r.ErrorView(d))
+}
+
+// ErrorView fills the struct of a definition's page.
+func (r *Renderer) ErrorView(d *catalog.Definition) *ErrorPage {
+	url := r.m.URL(d)
+	p := &ErrorPage{
+		Chrome:     r.chrome("error", url, d.Name()+": "+d.Title.Value, d.Summary.Doc.Plain()),
+		Name:       d.Name(),
+		Code:       d.Code.Value,
+		Noun:       d.Collection.Noun.Value,
+		Collection: Link{d.Collection.Title.Value, d.Collection.Index.Value},
+		Stub:       d.Stub(), Removed: d.Removed(), Deprecated: d.Status.Value == "deprecated",
+		Status: fact(statuses, d.StatusOr()), Since: d.Since.Value, Deprecation: d.DeprecatedSince.Value, RemovedIn: d.RemovedIn.Value,
+		Summary: r.inline(d.Summary), FirstAction: r.inline(d.FirstAction),
+		Meaning: r.block(d.Meaning), Where: r.block(d.Where), Reproduce: r.block(d.Reproduce),
+		Prevention: r.inlines(d.Prevention), Verified: d.Verified.Value, EditURL: r.editURL(d.File),
+	}
+	p.Chrome.Title = d.Title.Value
+	p.NoIndex = d.Removed()
+	p.Image = r.image[d.Collection.ID]
+	p.Alternates = []Alternate{{"application/json", url + ".json", "JSON"}, {"text/markdown", url + ".md", "Markdown"}}
+	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, p.Collection, {d.Name(), url}}
+	if g, ok := d.Collection.Group(d.Group.Value); ok && !d.Removed() {
+		p.Group = &Link{g.Title.Value, d.Collection.Index.Value + "#" + link.GroupAnchor(g.ID.Value)}
+		p.Breadcrumbs = []Link{p.Breadcrumbs[0], p.Breadcrumbs[1], *p.Group, p.Breadcrumbs[2]}
+	}
+	r.decision(p, d)
+	r.recognition(p, d)
+	r.help(p, d)
+	r.references(p, d)
+	p.TOC = errorTOC(p)
+	p.Ticket = ticket(d, p)
+	p.JSONLD = r.articleLD(p.Chrome, d.Verified.Value)
+	return p
+}
+
+func (r *Renderer) decision(p *ErrorPage, d *catalog.Definition) {
+	for _, s := range d.HTTPStatus {
+		p.HTTPStatus = append(p.HTTPStatus, httpFact(s.N))
+	}
+	set := func(f *Fact, words map[string]Fact, key string) {
+		if key != "" {
+			*f = fact(words, key)
+		}
+	}
+	set(&p.Attribution, attributions, d.Attribution.Value)
+	set(&p.Severity, severities, d.Severity.Value)
+	set(&p.SideEffects, sideEffects, d.SideEffects.Value)
+	set(&p.BlastRadius, blastRadii, d.BlastRadius.Value)
+	set(&p.Retry.Fact, policies, d.Retry.Policy.Value)
+	p.Retry.After, p.Retry.MaxAttempts, p.Retry.Note = wait(d.Retry.After.Value), d.Retry.MaxAttempts.N, r.inline(d.Retry.Note)
+	for _, s := range d.Surfaces {
+		p.Surfaces = append(p.Surfaces, Surface{s.Kind.Value, surfaceLabel(s.Kind.Value), r.inline(s.Where), s.Path.Value})
+	}
+}
+
+func (r *Renderer) recognition(p *ErrorPage, d *catalog.Definition) {
+	p.Message = messageParts(d.Message.Value)
+	for _, v := range d.Variants {
+		p.Variants = append(p.Variants, Variant{messageParts(v.Text.Value), v.Field.Value, knownSubcode(d, v.Subcode.Value)})
+	}
+	for _, x := range d.Params {
+		p.Params = append(p.Params, Param{x.Name.Value, r.inline(x.Meaning), x.Example.Value})
+	}
+}
+
+// knownSubcode returns the subcode where the page has an entry for it that can be linked to.
+func knownSubcode(d *catalog.Definition, code string) string {
+	for _, s := range d.Subcodes {
+		if s.Code.Value == code {
+			return code
+		}
+	}
+	return ""
+}
+
+func messageParts(s string) []Part {
+	if s == "" {
+		return nil
+	}
+	t, err := finder.ParseTemplate(s)
+	if err != nil { // the rule malformed-hole has spoken of it
+		return []Part{{Text: s}}
+	}
+	out := make([]Part, len(t.Parts))
+	for i, x := range t.Parts {
+		if x.Hole {
+			out[i].Hole = x.Text
+		} else {
+			out[i].Text = x.Text
+		}
+	}
+	return out
+}
+
+func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
+	fixes := make(map[string]int, len(d.Fixes))
+	for i, f := range d.Fixes {
+		x := Fix{Number: i + 1, Title: r.inline(f.Title), Steps: r.inlines(f.Steps), Verify: r.block(f.Verify), Caution: r.block(f.Caution)}
+		if f.ID.Value != "" {
+			x.Anchor = "fix-" + f.ID.Value
+			fixes[f.ID.Value] = i
+		}
+		p.Fixes = append(p.Fixes, x)
+	}
+	refs := func(ids []catalog.Text, cause *CauseRef) (out []FixRef) {
+		for _, id := range ids {
+			if i, ok := fixes[id.Value]; ok {
+				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Title, p.Fixes[i].Number})
+				if cause != nil {
+					p.Fixes[i].Causes = append(p.Fixes[i].Causes, *cause)
+				}
+			}
+		}
+		return out
+	}
+	for i, c := range d.Causes {
+		x := Cause{Number: i + 1, Text: r.inline(c.Text)}
+		if c.Likelihood.Value != "" {
+			x.Likelihood = fact(likelihoods, c.Likelihood.Value)
+		}
+		if c.ID.Value != "" {
+			x.Anchor = "cause-" + c.ID.Value
+		}
+		x.Fixes = refs(c.Fixes, &CauseRef{x.Anchor, x.Number})
+		p.Causes = append(p.Causes, x)
+	}
+	for _, s := range d.Subcodes {
+		p.Subcodes = append(p.Subcodes, Subcode{s.Code.Value, "subcode-" + s.Code.Value, s.Title.Value, r.inline(s.Text), refs(s.Fixes, nil)})
+	}
+	for _, e := range d.Examples {
+		code := template.HTML(r.hl.Append(nil, e.Language.Value, e.Body.Value))
+		p.Examples = append(p.Examples, Example{e.Title.Value, e.Kind.Value, e.Language.Value, code})
+	}
+	for _, q := range d.FAQ {
+		p.FAQ = append(p.FAQ, Question{r.inline(q.Question), r.block(q.Answer)})
+	}
+	for _, s := range d.Sections {
+		p.Sections = append(p.Sections, Section{catalog.SectionAnchor(s), s.Title.Value, r.block(s.Text)})
+	}
+	if !d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0 {
+		p.Support = &Support{r.block(d.Support.Reply), r.inlines(d.Support.Collect)}
+	}
+	for _, e := range d.Equivalents {
+		p.Equivalents = append(p.Equivalents, Equivalent{e.Vendor.Value, e.Code.Value, e.URL.Value, r.inline(e.Note)})
+	}
+	for _, l := range d.Links {
+		p.Links = append(p.Links, Link{l.Title.Value, l.URL.Value})
+	}
+	p.Sources = sources(d.Sources)
+}
+
+func sources(list []catalog.Source) (out []Source) {
+	for _, s := range list {
+		out = append(out, Source{s.Title.Value, s.URL.Value, s.Retrieved.Value})
+	}
+	return out
+}
+
+func (r *Renderer) references(p *ErrorPage, d *catalog.Definition) {
+	shown := map[*catalog.Definition]bool{d: true}
+	byRelation := map[string][]Ref{}
+	for _, e := range r.m.Related(d) {
+		shown[e.To] = true
+		byRelation[e.Relation] = append(byRelation[e.Relation], r.ref(e.To, e.Note))
+	}
+	for _, relation := range relationOrder {
+		if items := byRelation[relation]; len(items) > 0 {
+			p.Related = append(p.Related, RelatedGroup{relation, relations[relation], items})
+		}
+	}
+	for _, to := range r.m.ReplacedBy(d) {
+		p.ReplacedBy = append(p.ReplacedBy, r.ref(to, ""))
+	}
+	for _, e := range r.m.Incoming(d) {
+		if !shown[e.From] {
+			shown[e.From] = true
+			p.LinkedFrom = append(p.LinkedFrom, r.ref(e.From, e.Note))
+		}
+	}
+	for _, g := range r.m.GuidesTo(d) {
+		p.GuidesFrom = append(p.GuidesFrom, Link{g.Title.Value, r.m.GuideURL(g)})
+	}
+	prev, next := r.m.Neighbours(d)
+	if prev != nil {
+		x := r.ref(prev, "")
+		p.Prev = &x
+	}
+	if next != nil {
+		x := r.ref(next, "")
+		p.Next = &x
+	}
+}
+
+// errorTOC lists the sections that the page has, in the order of error.html.
+func errorTOC(p *ErrorPage) []TOCItem {
+	var out []TOCItem
+	add := func(there bool, anchor, title string) {
+		if there {
+			out = append(out, TOCItem{anchor, title, 2})
+		}
+	}
+	add(len(p.Message) > 0 || len(p.Variants) > 0, "message", "Message")
+	add(len(p.Causes) > 0, "causes", "Causes")
+	add(len(p.Fixes) > 0, "fixes", "Fixes")
+	add(p.Meaning != "", "meaning", "What it means")
+	add(p.Where != "" || len(p.Surfaces) > 0, "where", "Where you see it")
+	add(len(p.Subcodes) > 0, "subcodes", "Subcodes")
+	add(len(p.Examples) > 0, "examples", "Examples")
+	add(len(p.Prevention) > 0, "prevention", "Prevention")
+	add(p.Reproduce != "", "reproduce", "Reproduce it")
+	add(len(p.FAQ) > 0, "faq", "Questions")
+	for _, s := range p.Sections {
+		add(s.Anchor != "", s.Anchor, s.Title)
+	}
+	add(p.Support != nil, "support", "For support")
+	add(len(p.Related) > 0 || len(p.Equivalents) > 0 || len(p.LinkedFrom) > 0 || len(p.GuidesFrom) > 0, "related", "Related errors")
+	add(len(p.Sources) > 0 || len(p.Links) > 0 || p.Verified != "", "sources", "Sources")
+	return out
+}
+
+// ticket is what "Copy for ticket" puts on the clipboard: a few plain lines that stand on their own.
+func ticket(d *catalog.Definition, p *ErrorPage) string {
+	var b strings.Builder
+	b.WriteString(d.Name() + ": " + d.Title.Value + "\n")
+	b.WriteString(d.Summary.Doc.Plain() + "\n")
+	line := func(label, text string) {
+		if text != "" {
+			b.WriteString(label + ": " + text + "\n")
+		}
+	}
+	line("First action", d.FirstAction.Doc.Plain())
+	line("Whose move", p.Attribution.Label)
+	retry := p.Retry.Label
+	if retry != "" && p.Retry.After != "" {
+		retry += ", first wait " + p.Retry.After
+	}
+	line("Retry", retry)
+	b.WriteString(p.Canonical)
+	return b.String()
+}

@@ -1,0 +1,137 @@
+// Package render makes the bytes of every page and file from a linked site: it fills one typed struct for each kind of page
+// and hands it to that kind's template. It is given every URL and looks nothing up; it does no I/O and starts no
+// goroutine, and a Renderer may be used by many.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"errdex/internal/catalog"
+	"errdex/internal/link"
+	"errdex/internal/markdown"
+)
+
+// Kinds are the page kinds; each has a template <kind>.html.
+var Kinds = []string{"error", "index", "home", "guide", "notfound"}
+
+// Templates are the parsed templates of every page kind.
+type Templates struct{ byKind map[string]*template.Template }
+
+// ParseTemplates parses layout.html and the template of every kind from fsys. The error names the file and the line.
+func ParseTemplates(fsys fs.FS) (*Templates, error) {
+	t := &Templates{map[string]*template.Template{}}
+	for _, kind := range Kinds {
+		tmpl, err := template.New(kind+".html").Option("missingkey=error").ParseFS(fsys, "layout.html", kind+".html")
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		t.byKind[kind] = tmpl
+	}
+	return t, nil
+}
+
+// Renderer renders the pages of one linked site.
+type Renderer struct {
+	m         *link.Map
+	templates *Templates
+	hl        *markdown.Highlighter
+	site      Site
+	image     map[string]string // preview picture by collection id
+	buffers   sync.Pool
+}
+
+// New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
+func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Renderer {
+	r := &Renderer{m: m, templates: t, hl: hl, site: site}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.site.Title = m.Site.Title.Value
+	r.site.HomeURL = link.HomeURL
+	r.site.Organization = Link{m.Site.Organization.Name.Value, m.Site.Organization.URL.Value}
+	for _, c := range m.Site.Collections {
+		r.site.Collections = append(r.site.Collections, Link{c.Title.Value, c.Index.Value})
+	}
+	for _, g := range m.Site.Guides {
+		r.site.Guides = append(r.site.Guides, Link{g.Title.Value, m.GuideURL(g)})
+	}
+	r.site.Routes = r.routes()
+	return r
+}
+
+// execute runs the template of a kind.
+func (r *Renderer) execute(kind string, page any) ([]byte, error) {
+	buf := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buf)
+	buf.Reset()
+	if err := r.templates.byKind[kind].Execute(buf, page); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// block renders a Markdown field as blocks, inline without its only paragraph.
+func (r *Renderer) block(p catalog.Prose) template.HTML {
+	if p.Doc.Empty() {
+		return ""
+	}
+	return template.HTML(p.Doc.AppendHTML(nil, r.m.Href(p.Doc), r.hl.Append))
+}
+
+func (r *Renderer) inline(p catalog.Prose) template.HTML {
+	if p.Doc.Empty() {
+		return ""
+	}
+	return template.HTML(p.Doc.AppendInline(nil, r.m.Href(p.Doc), r.hl.Append))
+}
+
+func (r *Renderer) inlines(ps []catalog.Prose) []template.HTML {
+	out := make([]template.HTML, 0, len(ps))
+	for _, p := range ps {
+		out = append(out, r.inline(p))
+	}
+	return out
+}
+
+func (r *Renderer) chrome(kind, url, title, description string) Chrome {
+	c := Chrome{
+		Lang: r.m.Site.Language, Kind: kind, Title: title, Description: shorten(description, 300),
+		Canonical: r.m.Absolute(url), OGType: "website", Site: r.site,
+	}
+	if kind == "error" || kind == "guide" {
+		c.OGType = "article"
+	}
+	c.DocTitle = title
+	if title != r.site.Title {
+		c.DocTitle += " · " + r.site.Title
+	}
+	return c
+}
+
+func (r *Renderer) editURL(file string) string {
+	pattern := r.m.Site.EditURL.Value
+	if pattern == "" {
+		return ""
+	}
+	return strings.ReplaceAll(pattern, "{path}", file)
+}
+
+func (r *Renderer) ref(d *catalog.Definition, note string) Ref {
+	return Ref{Code: d.Code.Value, Title: d.Title.Value, URL: r.m.URL(d), Name: d.Name(), Note: note, Stub: d.Stub(), Removed: d.Removed()}
+}
+
+// shorten cuts a text at a word so that it has at most n characters.
+func shorten(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,.;:") + "…"
+}

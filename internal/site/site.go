@@ -1,0 +1,118 @@
+// Package site is the recipe: the one package that knows the order of the stages, and where the workers are. Data flows one
+// way, from files to a catalog, to a linked map, to diagnostics, to finished files; a problem of the content ends up in the
+// list, a failure of the machine is an error.
+package site
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"errdex/internal/assets"
+	"errdex/internal/catalog"
+	"errdex/internal/check"
+	"errdex/internal/diag"
+	"errdex/internal/link"
+	"errdex/internal/load"
+)
+
+// Options are the inputs of every run. Only Source is needed.
+type Options struct {
+	Source   fs.FS                               // the folder that holds content/ and, if present, templates/ and static/
+	Workers  int                                 // how many files are read or rendered at once; the number of cores where it is 0
+	Now      time.Time                           // for rules that look at dates; the zero time switches them off
+	Version  string                              // of the program
+	Progress func(stage string, done, total int) // told now and then, from any goroutine; may be nil
+}
+
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Checked is a site that has been read, linked and checked.
+type Checked struct {
+	Site  *catalog.Site
+	Map   *link.Map
+	Diags *diag.List
+}
+
+// Check reads, links and checks a site. The error is the machine's; what is wrong with the content is in Diags.
+func Check(ctx context.Context, opt Options) (*Checked, error) {
+	tree, err := load.Scan(opt.Source)
+	if err != nil {
+		return nil, err
+	}
+	files := tree.Files()
+	items := make([]load.Item, len(files))
+	err = each(ctx, opt, "reading", len(files), func(i int) error {
+		items[i] = tree.Read(i)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	cat, list := tree.Assemble(items)
+	if cat.Static, err = assets.Paths(sub(opt.Source, "static")); err != nil {
+		return nil, err
+	}
+	m, problems := link.Resolve(cat)
+	list.Merge(problems)
+	list.Merge(check.Run(m, opt.Now))
+	return &Checked{cat, m, check.Silence(cat, list)}, nil
+}
+
+// sub returns a folder of the source, or nil where there is none.
+func sub(fsys fs.FS, name string) fs.FS {
+	if info, err := fs.Stat(fsys, name); err != nil || !info.IsDir() {
+		return nil
+	}
+	s, err := fs.Sub(fsys, name)
+	if err != nil {
+		return nil
+	}
+	return s
+}
+
+// each runs f for 0 to n-1 on the workers and returns the error of the lowest index that failed. Worker order never shows: f fills
+// slot i and nothing else.
+func each(ctx context.Context, opt Options, stage string, n int, f func(i int) error) error {
+	var (
+		next, done atomic.Int64
+		mu         sync.Mutex
+		first      = n
+		failure    error
+		wg         sync.WaitGroup
+	)
+	for range min(opt.workers(), n) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n || ctx.Err() != nil {
+					return
+				}
+				if err := f(i); err != nil {
+					mu.Lock()
+					if i < first {
+						first, failure = i, err
+					}
+					mu.Unlock()
+					next.Store(int64(n))
+				}
+				if d := int(done.Add(1)); opt.Progress != nil && (d%256 == 0 || d == n) {
+					opt.Progress(stage, d, n)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if failure != nil {
+		return failure
+	}
+	return ctx.Err()
+}
