@@ -1,0 +1,159 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"errdex/internal/diag"
+	"errdex/internal/output"
+	"errdex/internal/site"
+)
+
+type buildCmd struct {
+	sourceFlags
+	Out    string `help:"Folder to write." default:"public" placeholder:"DIR" type:"path"`
+	Strict bool   `help:"Warnings fail the build too."`
+}
+
+func (buildCmd) Help() string {
+	return `Reads content/, checks it, renders every page and replaces the output folder in one step: a build that fails or is
+killed leaves the site that was there. Files of others in the folder (a CNAME, a .git) are kept.
+
+Examples:
+  errdex build                                   content/ here, into public/
+  errdex build --source docs --out /srv/errors   from and to other folders
+  errdex build --strict                          in CI: warnings fail too`
+}
+
+func (c *buildCmd) Run(a *app) error {
+	start := time.Now()
+	if err := refuse(c.Out, c.Source); err != nil {
+		return err
+	}
+	root, opt, err := a.open(c.Source)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	folder, err := output.Open(c.Out)
+	if err != nil {
+		return fmt.Errorf("preparing %s: %w", c.Out, err)
+	}
+	defer folder.Abort()
+	p := newProgress(a.err)
+	opt.Progress = p.show
+	r, err := site.Build(a.ctx, opt, c.Strict, folder)
+	p.clear()
+	if r != nil {
+		a.diagnostics(a.err, r.Diags, root)
+	}
+	if errors.Is(err, site.ErrContent) {
+		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", c.Out)
+		return errContent
+	}
+	if err != nil {
+		return err
+	}
+	done, err := folder.Commit()
+	if err != nil {
+		return err
+	}
+	changed := ""
+	if done.Unchanged > 0 {
+		changed = fmt.Sprintf(" (%s changed, %s removed)", count(done.Written, "", ""), count(done.Removed, "", ""))
+	}
+	fmt.Fprintf(a.err, "%s, %s%s, %s checked, %s: %s\n", count(r.Stats.Pages, "page", "pages"), count(done.Files, "file", "files"), changed,
+		count(r.Stats.Links, "link", "links"), took(time.Since(start)), c.Out)
+	return nil
+}
+
+// open opens a source folder. Links inside it that lead out of it are not followed.
+func (a *app) open(source string) (*os.Root, site.Options, error) {
+	root, err := os.OpenRoot(source)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, site.Options{}, fmt.Errorf("there is no folder %s: name the folder that holds content/ with --source", source)
+	}
+	if err != nil {
+		return nil, site.Options{}, err
+	}
+	now, err := a.now()
+	return root, site.Options{Source: root.FS(), Now: now, Version: version()}, err
+}
+
+// now is the time by which facts are old; SOURCE_DATE_EPOCH (reproducible-builds.org) overrules the clock.
+func (a *app) now() (time.Time, error) {
+	if s := a.env("SOURCE_DATE_EPOCH"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("SOURCE_DATE_EPOCH is %q and must be a number of seconds since 1970", s)
+		}
+		return time.Unix(n, 0).UTC(), nil
+	}
+	return time.Now().UTC(), nil
+}
+
+// diagnostics prints a list for people.
+func (a *app) diagnostics(w io.Writer, list *diag.List, root *os.Root) {
+	_ = diag.Text(w, list, a.textOptions(w, root))
+}
+
+// refuse keeps a build from writing over what is not its own: a root, a home, the source or a folder of it.
+func refuse(out, source string) error {
+	o, s := realPath(out), realPath(source)
+	home, _ := os.UserHomeDir()
+	inside := func(path, folder string) bool {
+		rel, err := filepath.Rel(folder, path)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	switch {
+	case filepath.Dir(o) == o, home != "" && inside(realPath(home), o):
+		return fmt.Errorf("%s is not a place for a site: name a folder of its own with --out", out)
+	case inside(s, o):
+		return fmt.Errorf("%s holds the source: name another folder with --out", out)
+	}
+	for _, own := range []string{"content", "templates", "static", ".git"} {
+		if inside(o, filepath.Join(s, own)) {
+			return fmt.Errorf("%s is part of the source: name another folder with --out", out)
+		}
+	}
+	return nil
+}
+
+// realPath follows the links of as much of a path as exists.
+func realPath(path string) string {
+	path, _ = filepath.Abs(path)
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	parent := filepath.Dir(path)
+	if parent == path {
+		return path
+	}
+	return filepath.Join(realPath(parent), filepath.Base(path))
+}
+
+// count puts a number into words, with separators: 20,014 files.
+func count(n int, one, many string) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	if n == 1 {
+		many = one
+	}
+	return strings.TrimSpace(s + " " + many)
+}
+
+func took(d time.Duration) string {
+	if d < time.Second {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}

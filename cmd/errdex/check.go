@@ -1,0 +1,81 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"errdex/internal/diag"
+	"errdex/internal/site"
+)
+
+type checkCmd struct {
+	sourceFlags
+	Strict bool   `help:"Warnings fail the check too."`
+	Format string `help:"text for people, json (one object a line), sarif (2.1.0), or github (annotations)." enum:"text,json,sarif,github" default:"text"`
+}
+
+func (checkCmd) Help() string {
+	return `Reads, links and checks everything under content/ and prints every problem with its file, line and column, what is
+wrong and what to do. Nothing is written. Exit status 1 where there is an error, or, under --strict, a warning.
+
+Examples:
+  errdex check                         what a person wants to read
+  errdex check --format github         annotations in a pull request
+  errdex check --format json | jq .    for programs
+  errdex explain unresolved-reference  more about one kind of problem`
+}
+
+func (c *checkCmd) Run(a *app) error {
+	root, opt, err := a.open(c.Source)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	p := newProgress(a.err)
+	opt.Progress = p.show
+	r, err := site.Check(a.ctx, opt)
+	p.clear()
+	if err != nil {
+		return err
+	}
+	if err := a.report(c.Format, r.Diags, root); err != nil {
+		return err
+	}
+	if r.Diags.Failed(c.Strict) {
+		return errContent
+	}
+	return nil
+}
+
+// report prints a list in one of the formats of --format.
+func (a *app) report(format string, list *diag.List, root *os.Root) error {
+	switch format {
+	case "json":
+		return diag.JSON(a.out, list, nil)
+	case "sarif":
+		return diag.SARIF(a.out, list, nil, a.textOptions(a.out, root))
+	case "github":
+		if err := diag.GitHub(a.out, list, a.textOptions(a.out, root)); err != nil {
+			return err
+		}
+		return a.stepSummary(func(w io.Writer) error { return diag.Summary(w, list, a.textOptions(a.out, root)) })
+	}
+	return diag.Text(a.out, list, a.textOptions(a.out, root))
+}
+
+// stepSummary appends to the file that a GitHub job shows as its summary, where there is one.
+func (a *app) stepSummary(write func(io.Writer) error) error {
+	name := a.env("GITHUB_STEP_SUMMARY")
+	if name == "" {
+		return nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses are a contract: scripts and CI branch on them.
+const (
+	exitDone    = 0 // the command did what it was asked to
+	exitContent = 1 // the content has problems, or nothing was found
+	exitFailed  = 2 // the command could not do its work
+)
+
+// streams are where a command reads and writes. Results go to out, everything else to err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// app is what every command is given.
+type app struct {
+	ctx context.Context
+	streams
+	env func(string) string
+}
+
+// errContent ends a command with status 1; what is wrong has been printed already.
+var errContent = errors.New("the content has problems")
+
+type cli struct {
+	Build   buildCmd   `cmd:"" help:"Render the site into a folder."`
+	Check   checkCmd   `cmd:"" help:"Say what is wrong with the definitions."`
+	Version versionCmd `cmd:"" help:"Print the version and the revision it was built from."`
+}
+
+const description = `errdex turns YAML error definitions into an error reference: one page per error at a URL that never moves,
+cross-linked, checked, fast, and found from anything a person pastes.
+
+  errdex build                     render content/ into public/
+  errdex check                     what is wrong, with file, line and column
+  errdex find '{"code":190}'       the page for a pasted error
+
+Each command has its own --help with examples. Exit status: 0 done, 1 the content has problems, 2 the command could not do its work.`
+
+// run parses args and runs one command; it returns the exit status.
+func run(ctx context.Context, args []string, s streams, env func(string) string) (code int) {
+	type exit struct{ code int }
+	defer func() {
+		if e := recover(); e != nil {
+			x, ok := e.(exit)
+			if !ok {
+				panic(e)
+			}
+			code = x.code
+		}
+	}()
+	parser, err := kong.New(&cli{}, kong.Name("errdex"), kong.Description(description), kong.Writers(s.out, s.err),
+		kong.Exit(func(code int) { panic(exit{code}) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}))
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(s.err, "errdex: %v\nRun errdex --help to see the commands.\n", err)
+		return exitFailed
+	}
+	err = parsed.Run(&app{ctx, s, env})
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errContent):
+		return exitContent
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(s.err, "errdex: stopped; nothing was changed")
+		return exitFailed
+	}
+	fmt.Fprintf(s.err, "errdex: %v\n", err)
+	return exitFailed
+}
+
+// sourceFlags are shared by the commands that read content.
+type sourceFlags struct {
+	Source string `help:"Folder that holds content/ (and templates/ and static/, if there are any)." default:"." placeholder:"DIR" type:"path"`
+}
+
+// version returns the program's version and revision as the Go toolchain recorded them.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	if v == "" || v == "(devel)" {
+		v = "devel"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return v
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.out, "errdex", version())
+	return err
+}
