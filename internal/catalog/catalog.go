@@ -53,7 +53,8 @@ type Site struct {
 	ReviewAfter  Duration
 	Hosts        []Text
 	Description  Text
-	Collections  []*Collection   // by id
+	Order        []Text          // ids of collections, as readers want them
+	Collections  []*Collection   // in that order, the rest by id
 	Guides       []*Guide        // by slug
 	Static       map[string]bool // paths of static files as they will be served, without the leading slash
 }

@@ -23,6 +23,7 @@ func siteObject() object[catalog.Site] {
 			text("guides_url", "The URL of a guide; {slug} is the file's name without .md. Default: /docs/{slug}.", func(v *s) *t { return &v.GuidesURL }),
 			{name: "review_after", doc: "Warn where `verified` is older, such as 180d.", shape: shape{pattern: "^[0-9]{1,6}d$", example: "180d"},
 				read: func(r *reader, n yn, v *s) { v.ReviewAfter = r.days(n, "review_after") }},
+			texts("collections", "The collections in the order readers want them; those left out follow by name.", func(v *s) *list { return &v.Order }),
 			texts("hosts", "For which hosts redirects and headers are written.", func(v *s) *list { return &v.Hosts }),
 		},
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -74,6 +75,7 @@ func Scan(fsys fs.FS) (*Tree, error) {
 			tr.stray("content/"+name, "a definition lies in the folder of its collection")
 		}
 	}
+	tr.orderCollections()
 	sort.Slice(tr.files, func(i, j int) bool { return tr.files[i].Path < tr.files[j].Path })
 	return tr, nil
 }
@@ -121,6 +123,19 @@ func (tr *Tree) scanCollection(id string) error {
 	tr.site.Collections = append(tr.site.Collections, c)
 	tr.scanFolder(id, id, ".yaml")
 	return nil
+}
+
+// orderCollections puts the collections that site.yaml names first, in its order.
+func (tr *Tree) orderCollections() {
+	place := map[string]int{}
+	for i, id := range tr.site.Order {
+		if tr.collections[id.Value] == nil {
+			tr.diags.ErrorHint(id.Span(tr.site.File), "unknown-value", fmt.Sprintf("there is no collection %q", id.Value), "name a folder of content/ that has a collection.yaml")
+			continue
+		}
+		place[id.Value] = i - len(tr.site.Order)
+	}
+	slices.SortStableFunc(tr.site.Collections, func(a, b *catalog.Collection) int { return place[a.ID] - place[b.ID] })
 }
 
 // scanFolder lists the files of one folder that are to be read, and speaks of those that are not.
