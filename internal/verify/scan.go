@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -172,7 +173,10 @@ func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 func (p *page) element(name []byte, attrs []pair, at int) {
 	tag := lower(name)
 	src, kind, rel, equiv := false, "", "", false
-	for _, a := range attrs {
+	for i, a := range attrs {
+		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return lower(b.name) == lower(a.name) }) {
+			continue // the first of two counts
+		}
 		switch lower(a.name) {
 		case "id":
 			p.ids = append(p.ids, attr{value: text(a.value), at: at})
@@ -255,8 +259,21 @@ func lower(b []byte) string {
 	return string(b)
 }
 
-// position converts an offset to a line and a column, both from 1.
-func position(src []byte, at int) (line, col int) {
-	line = 1 + bytes.Count(src[:at], []byte{'\n'})
-	return line, at - bytes.LastIndexByte(src[:at], '\n')
+// places turns offsets of a page into lines and columns, both from 1. Offsets that grow cost the bytes between them.
+type places struct {
+	src             []byte
+	at, line, start int
+}
+
+func (p *places) of(at int) (line, col int) {
+	if at < p.at {
+		p.at, p.line, p.start = 0, 0, 0
+	}
+	between := p.src[p.at:at]
+	if last := bytes.LastIndexByte(between, '\n'); last >= 0 {
+		p.line += bytes.Count(between, []byte{'\n'})
+		p.start = p.at + last + 1
+	}
+	p.at = at
+	return p.line + 1, at - p.start + 1
 }

@@ -65,8 +65,9 @@ func (c *Checker) Page(path string, html []byte, promised []string) {
 	hashes := make([]uint64, len(p.ids))
 	own := make(map[uint64]bool, len(p.ids))
 	var problems []Problem
+	where := places{src: html}
 	fault := func(at int, id, message string) {
-		line, col := position(html, at)
+		line, col := where.of(at)
 		problems = append(problems, Problem{Page: path, Line: line, Col: col, ID: id, Message: message})
 	}
 	for i, id := range p.ids {
@@ -102,12 +103,12 @@ func (c *Checker) Page(path string, html []byte, promised []string) {
 	c.files[path] = true
 	c.problems = append(c.problems, problems...)
 	for _, l := range links {
-		c.target(path, html, l)
+		c.target(path, &where, l)
 	}
 }
 
 // target records a link that leads to another page; it is looked up when all pages are known.
-func (c *Checker) target(page string, html []byte, l attr) {
+func (c *Checker) target(page string, where *places, l attr) {
 	href := l.value
 	if c.origin != "" {
 		if rest, ok := strings.CutPrefix(href, c.origin); ok && l.own && (rest == "" || rest[0] == '/') {
@@ -119,7 +120,7 @@ func (c *Checker) target(page string, html []byte, l attr) {
 	}
 	if !strings.HasPrefix(href, "/") || strings.HasPrefix(href, "//") {
 		if !external(href) {
-			line, col := position(html, l.at)
+			line, col := where.of(l.at)
 			c.problems = append(c.problems, Problem{Page: page, Line: line, Col: col, ID: "broken-link", Message: fmt.Sprintf("%q is neither a path from the root nor an address", href)})
 		}
 		return
@@ -128,7 +129,7 @@ func (c *Checker) target(page string, html []byte, l attr) {
 		u.count++
 		return
 	}
-	line, col := position(html, l.at)
+	line, col := where.of(l.at)
 	c.targets[strings.Clone(href)] = &use{page: page, line: line, col: col, href: strings.Clone(l.value), src: l.src}
 }
 
