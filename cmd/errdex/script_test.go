@@ -12,6 +12,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
 
 func TestMain(m *testing.M) {
+	if os.Getenv("ERRDEX_TEST_RUN") != "" { // started by a test as the program, to be killed
+		main()
+	}
 	testscript.Main(m, map[string]func(){"errdex": main})
 }
 

@@ -48,6 +48,13 @@ func Open(path string) (*Folder, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
+	// Looking for remains and taking a place of one's own happen under the parent's lock: a stage that is not locked yet must
+	// not look like one whose builder died.
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	guard := waitDir(filepath.Dir(path))
+	defer guard.Close()
 	recoverFolder(path)
 	f := &Folder{path: path, dirs: map[string]bool{}, mine: map[string]bool{}}
 	switch info, err := os.Stat(path); {

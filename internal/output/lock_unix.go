@@ -23,6 +23,18 @@ func lockDir(dir string) *os.File {
 	return f
 }
 
+// waitDir waits for the lock of a folder and holds it until the file is closed. The file is nil, and closing it harmless, where the
+// folder cannot be opened.
+func waitDir(dir string) *os.File {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
+	}
+	return f
+}
+
 // sameDevice reports whether a folder, or where it will stand, is on the file system of another.
 func sameDevice(path, other string) bool {
 	var a, b unix.Stat_t

@@ -26,9 +26,6 @@ func stagePrefix(path string) string { return "." + filepath.Base(path) + stageM
 
 func newStage(path string) (*stage, error) {
 	parent := filepath.Dir(path)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, err
-	}
 	s := &stage{}
 	var err error
 	s.dir, err = os.MkdirTemp(parent, stagePrefix(path))
