@@ -83,7 +83,7 @@
         picks.every((v, i) => !v || ` ${tr.dataset[fields[i + 1].name]} `.includes(` ${v} `)))));
       const boxes = new Set(kept.map(r => r[1]));
       all('.list section').forEach(s => { s.hidden = !boxes.has(s); });
-      one('[role]', form).textContent = `${kept.length} of ${rows.length} errors`;
+      one('[role]', form).textContent = `${kept[rows.length - 1] ? '' : `${kept.length} of `}${rows.length} errors`;
     };
     const keep = () => {
       const q = `${new URLSearchParams(fields.filter(f => f.value).map(f => [f.name, f.value]))}`;
@@ -93,12 +93,11 @@
     form.oninput = keep;
     form.onsubmit = () => false;
     form.onreset = () => setTimeout(keep);
-    onpageshow = () => {
-      const q = new URLSearchParams(location.search);
-      for (const f of fields) f.value = q.get(f.name) || '';
-      if (fields.some((f, i) => i && f.value)) one('details', form).open = true;
-      apply();
-    };
+    const q = new URLSearchParams(location.search);
+    for (const f of fields) f.value = q.get(f.name) || '';
+    if (fields.some((f, i) => i && f.value)) one('details', form).open = true;
+    apply();
+    document.documentElement.className = 'js';
   }
 
   // 404: the code that the address ends with, or those that begin like it.
@@ -118,9 +117,9 @@
       const list = one('ul', lost);
       list.hidden = false;
       for (const e of near.slice(0, 8)) {
-        const a = add(add(list, 'li', ''), 'a', ` ${e.title}`);
+        const a = add(add(list, 'li', ''), 'a', e.title);
         a.href = new URL(e.url, location).pathname;
-        a.prepend(add(a, 'b', e.code));
+        a.prepend(add(a, 'b', `${e.code} `));
       }
       return;
     }

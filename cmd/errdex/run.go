@@ -36,6 +36,7 @@ var errContent = errors.New("the content has problems")
 type cli struct {
 	Build   buildCmd   `cmd:"" help:"Render the site into a folder."`
 	Check   checkCmd   `cmd:"" help:"Say what is wrong with the definitions."`
+	Explain explainCmd `cmd:"" help:"Print a definition, or what a diagnostic means."`
 	Version versionCmd `cmd:"" help:"Print the version and the revision it was built from."`
 }
 

@@ -40,6 +40,7 @@ type Definition struct {
 	Sources                  []Source
 	Verified                 Text
 	Allow                    []Allow
+	AnchorAliases            []AnchorAlias
 }
 
 // The values of a definition's enumerated keys, in the order a reader is shown them.
@@ -148,6 +149,9 @@ type Source struct{ Title, URL, Retrieved Text }
 // Allow silences one rule for one definition.
 type Allow struct{ Rule, Reason Text }
 
+// AnchorAlias keeps an anchor of the page alive under which something was once found: #From leads to #To.
+type AnchorAlias struct{ From, To Text }
+
 // Ref returns collection/slug, the name by which everything else calls a definition.
 func (d *Definition) Ref() string { return d.Collection.ID + "/" + d.Slug }
 
@@ -211,5 +215,8 @@ func (d *Definition) Anchors() []string {
 	add("support", !d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0)
 	add("related", len(d.Related) > 0 || len(d.Equivalents) > 0)
 	add("sources", len(d.Sources) > 0 || len(d.Links) > 0 || d.Verified.Value != "")
+	for _, a := range d.AnchorAliases {
+		add(a.From.Value, a.From.Value != "")
+	}
 	return out
 }

@@ -25,7 +25,7 @@ const (
 	neutralWord = "what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|meaning|" +
 		"to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|but|after|again|always|still|keeps?|" +
 		"keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|" +
-		"beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hello|hey|team|thanks?|urgent|anyone|know|s|t|n|nr|num|numero"
+		"beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|s|t|n|nr|num|numero"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
@@ -39,7 +39,7 @@ type placeRule struct {
 // How strong a place is.
 const (
 	nowhere = 0 // a place for something else
-	minor   = 1 // for a sub-code
+	lonely  = 1 // nothing special, for a short number or a plain word: a code only where it is all there is
 	plain   = 2 // nothing special
 	glued   = 3 // after a word that ends in "error", or a code that tells for itself
 	failed  = 4 // after a word of failure
@@ -48,12 +48,13 @@ const (
 	hashed  = 7 // as "(#190)"
 	linked  = 8 // in an address of ours
 	alone   = 9 // all there is
+	minor   = 9 // in a rule: for a sub-code
 )
 
 func placeRules() []placeRule {
 	const any, number, short = 99, 98, 4
 	return []placeRule{
-		{number, nowhere, "(?:[+$€£@%]|[0-9][.,])\x01|\x01(?:%|\\.[0-9])"},
+		{number, nowhere, "(?:[+$€£@%]|[0-9][.,])\x01|\x01(?:%|[.#][0-9])"},
 		{3, nowhere, "\x01,[0-9][0-9][0-9](?:[^0-9]|$)"},
 		{any, minor, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\x01"},
 		{any, nowhere, "(?:country|zip|postal|post|area|phone|verif[a-z]*|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]*|calling|key|char|bar|qr|sku|" +
@@ -62,12 +63,12 @@ func placeRules() []placeRule {
 		{short, nowhere, "(?:http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\x01"},
 		{any, hashed, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\x01\\)|\\(#\x01\\)[ :]{1,2}[a-z]"},
 		{any, keyed, "([a-z0-9_-]{0,24}codes?|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\x01"},
-		{2, nowhere, "errors?[\"']? ?[:=]>? ?\x01"},
+		{2, lonely, "errors?[\"']? ?[:=]>? ?\x01"},
 		{short, nowhere, "(?:errors|errs)[ :=\"'\\[(]{1,6}\x01"},
 		{any, labeled, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\x01|(" + errorSign + ")[^ ]{0,3}" + between + "\x01"},
 		{any, glued, "([a-z0-9_]{1,30}(?:error|exception)s?)" + between + "\x01"},
 		{any, keyed, "/(e)/(?:[a-z0-9-]{1,30}/)?\x01"},
-		{short, nowhere, "\x01"},
+		{short, lonely, "\x01"},
 		{any, failed, "(?:^|[^a-z])(" + failWord + ")" + between + "\x01"},
 		{number, nowhere, "[a-z0-9\"'\\]] ?(?:=>|[:=]) ?[\"'(\\[]{0,3}\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\x01|\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\x01|\x01[-/:][0-9]"},
 	}

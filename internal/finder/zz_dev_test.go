@@ -7,7 +7,7 @@ import (
 )
 
 func TestDevEncode(t *testing.T) {
-	for _, f := range []string{"real", "facts", "twilio4k"} {
+	for _, f := range []string{"real", "facts", "twilio", "acme4k", "mixed"} {
 		data, err := os.ReadFile("/tmp/fx/" + f + ".json")
 		if err != nil {
 			continue

@@ -72,7 +72,7 @@ func imports(t *testing.T) (code, tests map[string]map[string]bool) {
 		}
 		if e.IsDir() {
 			if name != root {
-				if strings.HasPrefix(e.Name(), ".") || e.Name() == "testdata" || e.Name() == "public" || e.Name() == "content" {
+				if strings.HasPrefix(e.Name(), ".") || e.Name() == "testdata" || e.Name() == "public" {
 					return fs.SkipDir
 				}
 				if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil {

@@ -108,3 +108,10 @@ func (n *names) all() []string {
 	}
 	return out
 }
+
+// Find returns what a reference stands for when it is looked up in every collection: none, one, or several definitions.
+func (m *Map) Find(ref string) []*catalog.Definition {
+	r := resolver{m: m}
+	found, _ := r.find(ref, "")
+	return found
+}

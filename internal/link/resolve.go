@@ -18,6 +18,7 @@ type resolver struct {
 
 func (r *resolver) definition(d *catalog.Definition) {
 	n := r.m.nodes[d]
+	r.anchorAliases(d.AnchorAliases, d.Anchors(), d.File)
 	for _, rel := range d.Related {
 		to := r.reference(rel.Ref, d)
 		if to == nil {
@@ -283,11 +284,7 @@ func (m *Map) pageAnchors(p Page) []string {
 			out = append(out, h.ID)
 		}
 	case p.Collection != nil:
-		for _, g := range Index(p.Collection) {
-			if g.Group.ID.Value != "" {
-				out = append(out, GroupAnchor(g.Group.ID.Value))
-			}
-		}
+		return GroupAnchors(p.Collection)
 	}
 	return out
 }

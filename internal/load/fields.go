@@ -38,6 +38,7 @@ func identityFields() []field[def] {
 		enum("depth", "A stub is listed, has a URL, and says that it is a stub. Default: full.", catalog.Depths, func(d *def) *t { return &d.Depth }),
 		texts("keywords", "Words people type when they look for it.", func(d *def) *list { return &d.Keywords }),
 		texts("aliases", "Other slugs that must lead here for ever; a whole path where it begins with a slash.", func(d *def) *list { return &d.Aliases }),
+		listOf("anchor_aliases", "Anchors that this page once had and that must lead somewhere for ever.", anchorAliasObject(), func(d *def) *[]catalog.AnchorAlias { return &d.AnchorAliases }),
 		prose("summary", "What it is and what to do, in one or two sentences of at most 300 characters, without a link. Also the meta description.", func(d *def) *p { return &d.Summary }).must(),
 		prose("first_action", "One imperative sentence: what to do first.", func(d *def) *p { return &d.FirstAction }),
 	}
@@ -169,6 +170,16 @@ func helpFields() []field[def] {
 		listOf("sources", "What the facts rest on.", sourceObject(), func(d *def) *[]catalog.Source { return &d.Sources }),
 		date("verified", "The day the facts were last checked against the sources.", func(d *def) *t { return &d.Verified }),
 		listOf("allow", "Rules that are silenced for this definition, with the reason.", allowObject(), func(d *def) *[]catalog.Allow { return &d.Allow }),
+	}
+}
+
+func anchorAliasObject() object[catalog.AnchorAlias] {
+	return object[catalog.AnchorAlias]{
+		name: "an anchor alias", doc: "An anchor that was published and what takes its place.",
+		fields: []field[catalog.AnchorAlias]{
+			text("from", "The anchor that was published, without #, such as fix-old.", func(v *catalog.AnchorAlias) *t { return &v.From }).must(),
+			text("to", "The anchor of this page where it leads now, such as fix-new.", func(v *catalog.AnchorAlias) *t { return &v.To }).must(),
+		},
 	}
 }
 

@@ -71,7 +71,7 @@ func Scan(fsys fs.FS) (*Tree, error) {
 			if err := tr.scanCollection(name); err != nil {
 				return nil, err
 			}
-		case name != "site.yaml" && name != "urls.lock" && !strings.HasSuffix(name, ".md"):
+		case name != "site.yaml" && name != "urls.lock" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".go"):
 			tr.stray("content/"+name, "a definition lies in the folder of its collection")
 		}
 	}
@@ -149,7 +149,7 @@ func (tr *Tree) scanFolder(folder, collection, ending string) {
 		name := e.Name()
 		full := "content/" + folder + "/" + name
 		switch {
-		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "collection.yaml":
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".go") || name == "collection.yaml":
 		case e.IsDir():
 			tr.stray(full, "folders inside a collection or guides are not read")
 		case strings.HasSuffix(name, ending):

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"errdex/content"
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+	"errdex/internal/link"
+	"errdex/internal/markdown"
+	"errdex/internal/render"
+	"errdex/internal/site"
+)
+
+type explainCmd struct {
+	Code string `arg:"" help:"A code, a slug, COLLECTION/CODE, or the id of a diagnostic of errdex itself."`
+	sourceFlags
+}
+
+func (explainCmd) Help() string {
+	return `Prints a definition of this folder as its page would read. The id of a diagnostic, such as unresolved-reference, is explained from the
+reference that errdex carries of itself, wherever it is run.
+
+Examples:
+  errdex explain 131047
+  errdex explain whatsapp/100-webhook-override
+  errdex explain unresolved-reference | less`
+}
+
+func (c *explainCmd) Run(a *app) error {
+	m, found, suggestion, err := a.definitions(c.Source, c.Code)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		var own []*catalog.Definition
+		ownMap, own, ownSuggestion, err := ownDefinitions(a.ctx, c.Code)
+		if err != nil {
+			return err
+		}
+		if len(own) == 0 {
+			if suggestion == "" {
+				suggestion = ownSuggestion
+			}
+			fmt.Fprintf(a.err, "errdex: there is no error %q here%s\n", c.Code, suggestion)
+			return errContent
+		}
+		m, found = ownMap, own
+	}
+	md := markdown.NewParser()
+	r := render.New(m, nil, nil, render.Site{})
+	for i, d := range found {
+		if i > 0 {
+			fmt.Fprintln(a.out)
+		}
+		if _, err := fmt.Fprint(a.out, md.Terminal(string(r.Markdown(d)), markdown.Style{Width: width(a.out), Color: a.colour(a.out)})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// definitions finds what a code stands for in a source folder. No folder, or one without content, has no definitions; that is no failure.
+func (a *app) definitions(source, code string) (*link.Map, []*catalog.Definition, string, error) {
+	root, opt, err := a.open(source)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	defer root.Close()
+	if _, err := fs.Stat(opt.Source, "content"); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, "", nil
+	}
+	r, err := site.Check(a.ctx, opt)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	found, suggestion := named(r.Map, code)
+	return r.Map, found, suggestion, nil
+}
+
+// ownDefinitions finds a diagnostic in the reference that the program carries of itself.
+func ownDefinitions(ctx context.Context, id string) (*link.Map, []*catalog.Definition, string, error) {
+	r, err := site.Check(ctx, site.Options{Source: ownContent{}})
+	if err != nil {
+		return nil, nil, "", err
+	}
+	found, suggestion := named(r.Map, id)
+	return r.Map, found, suggestion, nil
+}
+
+// named looks a code up as a person types it, in any case and with or without its punctuation.
+func named(m *link.Map, code string) ([]*catalog.Definition, string) {
+	code = strings.Trim(strings.TrimSpace(code), "#()[]:")
+	if found := m.Find(code); len(found) > 0 {
+		return found, ""
+	}
+	var all []string
+	for _, c := range m.Site.Collections {
+		for _, d := range c.Definitions {
+			if strings.EqualFold(d.Slug, code) || strings.EqualFold(d.Code.Value, code) {
+				return []*catalog.Definition{d}, ""
+			}
+			all = append(all, d.Slug)
+		}
+	}
+	if near := diag.Nearest(code, all); near != "" {
+		return nil, ": did you mean " + near + "?"
+	}
+	return nil, ""
+}
+
+// ownContent shows the embedded definitions as a source folder.
+type ownContent struct{}
+
+func (ownContent) Open(name string) (fs.File, error) {
+	if name == "content" {
+		name = "."
+	}
+	return content.FS.Open(strings.TrimPrefix(name, "content/"))
+}

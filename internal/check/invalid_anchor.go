@@ -1,0 +1,48 @@
+package check
+
+import (
+	"errdex/internal/catalog"
+	"errdex/internal/markdown"
+)
+
+func invalidAnchor() rule {
+	return fault("invalid-anchor", "An id or a subcode has characters that cannot stand in an anchor.", func(p *pass) {
+		check := func(file string, t catalog.Text, what string) {
+			if t.Value == "" || anchorForm(t.Value) {
+				return
+			}
+			hint := "use letters, digits and . _ ~ -"
+			if slug := markdown.Slug(t.Value); anchorForm(slug) {
+				hint += ", such as " + slug
+			}
+			p.report(t.Span(file), "this "+what+" cannot be an anchor", hint)
+		}
+		for d := range p.definitions() {
+			for i := range d.Fixes {
+				check(d.File, d.Fixes[i].ID, "id")
+			}
+			for i := range d.Causes {
+				check(d.File, d.Causes[i].ID, "id")
+			}
+			for i := range d.Subcodes {
+				check(d.File, d.Subcodes[i].Code, "code")
+			}
+		}
+		for _, c := range p.site.Collections {
+			for _, g := range c.Groups {
+				check(c.File, g.ID, "id")
+			}
+		}
+	})
+}
+
+// anchorForm reports whether s needs no encoding in a URL's fragment and is one word: RFC 3986's unreserved characters.
+func anchorForm(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '~' || c == '-') {
+			return false
+		}
+	}
+	return s != ""
+}

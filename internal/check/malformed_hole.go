@@ -1,0 +1,93 @@
+package check
+
+import (
+	"errors"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/finder"
+)
+
+// A brace that opens no hole is itself, so nothing in a message is wrong by its grammar; but {Phone Number} was meant as
+// a hole, and a pasted error with a number in its place would then not be found.
+func malformedHole() rule {
+	return warning("malformed-hole", "A brace in a message looks like a hole and is none.", func(p *pass) {
+		for d := range p.definitions() {
+			messages(d, func(t catalog.Text) {
+				if strings.IndexByte(t.Value, '{') >= 0 {
+					p.holes(d, t)
+				}
+			})
+		}
+	})
+}
+
+func (p *pass) holes(d *catalog.Definition, t catalog.Text) {
+	parsed, err := finder.ParseTemplate(t.Value)
+	var te *finder.TemplateError
+	if errors.As(err, &te) {
+		p.report(t.Part(d.File, te.Offset, te.Offset+1), "this message is no text: "+te.Reason, "remove it")
+		return
+	}
+	starts := map[int]bool{}
+	for _, part := range parsed.Parts {
+		if part.Hole {
+			starts[part.Offset] = true
+		}
+	}
+	for i := 0; i < len(t.Value); i++ {
+		if t.Value[i] != '{' {
+			continue
+		}
+		if starts[i] {
+			i += strings.IndexByte(t.Value[i:], '}')
+			continue
+		}
+		if strings.HasPrefix(t.Value[i:], "{{") {
+			end := strings.Index(t.Value[i:], "}}")
+			if end < 0 {
+				return
+			}
+			i += end + 1
+			continue
+		}
+		if n, name := likeHole(t.Value[i:]); n > 0 {
+			p.report(t.Part(d.File, i, i+n), "this is no hole: it is matched as it is written",
+				"a hole's name has lower-case letters, digits and _: {"+name+"}; for the literal text write {{"+name+"}}")
+			i += n - 1
+		}
+	}
+}
+
+// likeHole reports whether s begins with what its author will have meant as a hole: a brace, one to four words, a brace.
+// It returns the length and the name as it should be; 0 where it is something else, such as JSON.
+func likeHole(s string) (n int, name string) {
+	end := strings.IndexByte(s, '}')
+	if end < 2 || end > 42 {
+		return 0, ""
+	}
+	inner := strings.TrimSpace(s[1:end])
+	words := 1
+	var b strings.Builder
+	for i := 0; i < len(inner); i++ {
+		c := inner[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_':
+			b.WriteByte(c)
+		case c >= 'A' && c <= 'Z':
+			if i > 0 && inner[i-1] >= 'a' && inner[i-1] <= 'z' {
+				b.WriteByte('_')
+			}
+			b.WriteByte(c + 'a' - 'A')
+		case c == ' ' || c == '-' || c == '.':
+			words++
+			b.WriteByte('_')
+		default:
+			return 0, ""
+		}
+	}
+	if b.Len() == 0 || words > 4 {
+		return 0, ""
+	}
+	return end + 1, b.String()
+}

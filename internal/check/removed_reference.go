@@ -1,0 +1,117 @@
+package check
+
+import (
+	"strings"
+
+	"errdex/internal/catalog"
+)
+
+// A page that supersedes a removed code, or is named as its replacement, speaks of it for a reason; and a page that is
+// itself history may tell history.
+func removedReference() rule {
+	return warning("removed-reference", "A reference or a link leads to a code that has been removed.", func(p *pass) {
+		if !p.anyRemoved() {
+			return
+		}
+		for d := range p.definitions() {
+			if d.StatusOr() != "active" {
+				continue
+			}
+			for _, e := range p.m.Related(d) {
+				if e.Relation != "supersedes" && p.gone(d, e.To) {
+					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To))
+				}
+			}
+			d.EachProse(func(_ string, x *catalog.Prose) { p.removedLinks(d, x) })
+		}
+	})
+}
+
+func (p *pass) removedLinks(d *catalog.Definition, x *catalog.Prose) {
+	if x.Doc == nil || len(x.Doc.Links) == 0 {
+		return
+	}
+	href := p.m.Href(x.Doc)
+	for i, l := range x.Doc.Links {
+		path, _, _ := strings.Cut(href(i), "#")
+		if page, ok := p.m.At(path); ok && page.Definition != nil && p.gone(d, page.Definition) && !p.relates(d, page.Definition, "supersedes") {
+			p.report(x.Part(d.File, l.At.Start, l.At.End), page.Definition.Name()+" has been removed", p.instead(page.Definition))
+		}
+	}
+}
+
+func (p *pass) anyRemoved() bool {
+	for d := range p.definitions() {
+		if d.Removed() {
+			return true
+		}
+	}
+	return false
+}
+
+// gone reports whether to has been removed and d is not what took its place.
+func (p *pass) gone(d, to *catalog.Definition) bool {
+	if !to.Removed() {
+		return false
+	}
+	for _, r := range p.m.ReplacedBy(to) {
+		if r == d {
+			return false
+		}
+	}
+	return true
+}
+
+// instead says what to refer to in the place of a removed code.
+func (p *pass) instead(old *catalog.Definition) string {
+	var names []string
+	for _, r := range p.m.ReplacedBy(old) {
+		if !r.Removed() {
+			names = append(names, r.Slug)
+		}
+	}
+	if len(names) == 0 {
+		return "remove it, or where this code took its place say so: `relation: supersedes` in `related`"
+	}
+	return "refer to what replaces it: " + strings.Join(names, ", ")
+}
+
+// relatedRef returns the text of `related` that leads to a definition.
+func relatedRef(d, to *catalog.Definition) catalog.Text {
+	for i := range d.Related {
+		if refersTo(d.Related[i].Ref, to) {
+			return d.Related[i].Ref
+		}
+	}
+	return d.Code
+}
+
+// replacedByRef returns the text of `replaced_by` that leads to a definition.
+func replacedByRef(d, to *catalog.Definition) catalog.Text {
+	for _, t := range d.ReplacedBy {
+		if refersTo(t, to) {
+			return t
+		}
+	}
+	return d.Code
+}
+
+// refersTo reports whether a reference that resolved can have led to a definition: by its slug, its code or an alias.
+func refersTo(ref catalog.Text, to *catalog.Definition) bool {
+	name := ref.Value
+	if collection, rest, ok := strings.Cut(name, "/"); ok {
+		if collection != to.Collection.ID {
+			return false
+		}
+		name = rest
+	}
+	if name == to.Slug || name == to.Code.Value {
+		return true
+	}
+	for _, a := range to.Aliases {
+		if a.Value == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,83 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"errdex/internal/diag"
+)
+
+// Rule describes one kind of diagnostic.
+type Rule struct {
+	diag.Rule
+	// Fixed tells that `allow` cannot silence it: the page would be wrong, unsafe or not there.
+	Fixed bool
+}
+
+// Rules lists every diagnostic of the whole program by id: those of this package, and those that load and link raise.
+func Rules() []Rule {
+	out := elsewhere()
+	for _, r := range rules() {
+		out = append(out, Rule{Rule: r.Rule, Fixed: slices.Contains(unsilenceable(), r.ID)})
+	}
+	for _, r := range allowRules() {
+		out = append(out, Rule{Rule: r, Fixed: r.Severity == diag.Error})
+	}
+	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// unsilenceable are the rules of this package whose fault breaks a page or a promise: two anchors of one name, a cause that
+// leads to nothing, a circle.
+func unsilenceable() []string {
+	return []string{"duplicate-anchor", "invalid-anchor", "unresolved-fix", "unknown-group", "unknown-host", "replacement-loop"}
+}
+
+// elsewhere lists what load and link raise. Their errors are about what cannot be read or does not resolve, so none can be
+// silenced; a warning can.
+func elsewhere() []Rule {
+	fault := func(id, doc string) Rule { return Rule{diag.Rule{ID: id, Severity: diag.Error, Doc: doc}, true} }
+	warning := func(id, doc string) Rule { return Rule{diag.Rule{ID: id, Severity: diag.Warning, Doc: doc}, false} }
+	return []Rule{
+		// load: the files
+		fault("file-too-large", "A file is larger than is read, or stands for more values than are read."),
+		fault("invalid-encoding", "A file holds bytes that are not text in UTF-8, or control characters."),
+		fault("missing-file", "A file that must be there is not."),
+		warning("stray-file", "A file in content/ is not read."),
+		fault("unreadable-file", "A file cannot be read."),
+		// load: the keys
+		fault("duplicate-key", "A key is written twice."),
+		fault("missing-field", "A key that must be there is missing or empty."),
+		warning("folded-prose", "A Markdown field is folded (`>`): its lines are joined before Markdown sees them, and places in it are not exact."),
+		fault("unknown-key", "A key is not one of those that are read."),
+		fault("unknown-value", "A value is not one of those that the key may have."),
+		warning("unquoted-code", "A code without quotes is a number, a date or a truth value to other readers of YAML."),
+		fault("wrong-type", "A value is of another kind than the key holds."),
+		fault("yaml-syntax", "A file is not YAML."),
+		// link: places
+		fault("alias-shadows-page", "An alias is the URL of a page."),
+		fault("duplicate-alias", "Two pages have the same alias, or one has it twice."),
+		fault("duplicate-slug", "Two files' names differ only by case."),
+		fault("duplicate-url", "Two pages would stand at one URL."),
+		fault("invalid-slug", "A file's name cannot be part of a URL."),
+		fault("invalid-url", "A URL, a URL pattern or an alias is not one."),
+		// link: references
+		fault("ambiguous-reference", "A reference names a code that several definitions have."),
+		fault("duplicate-reference", "A definition is among `related` twice."),
+		fault("missing-image", "An image is not in static/."),
+		fault("self-reference", "A definition refers to itself."),
+		fault("unresolved-anchor", "A link leads to an anchor that its page does not have."),
+		fault("unresolved-link", "A link leads to a page or a file that is not there."),
+		fault("unresolved-reference", "A reference names an error or a guide that is not there."),
+		fault("unsafe-link", "A link has a scheme that may run something or leave the web."),
+	}
+}
+
+// allowRules are what Silence raises.
+func allowRules() []diag.Rule {
+	return []diag.Rule{
+		{ID: "forbidden-allow", Severity: diag.Error, Doc: "`allow` names a rule that cannot be silenced."},
+		{ID: "unknown-rule", Severity: diag.Error, Doc: "`allow` names a rule that does not exist."},
+		{ID: "unused-allow", Severity: diag.Warning, Doc: "`allow` names a rule that finds nothing here."},
+	}
+}

@@ -1,0 +1,160 @@
+package check
+
+import (
+	"strings"
+
+	"errdex/internal/catalog"
+)
+
+// A token that was pasted with an example is public from the moment the page is. Shapes are those that the vendors have
+// published for scanners; a placeholder, or a value without the variety of a real one, is not a secret.
+func secretInExample() rule {
+	return fault("secret-in-example", "An example, a message or a text holds what has the shape of a token or a private key.", func(p *pass) {
+		check := func(file string, t catalog.Text) {
+			for _, s := range secrets(t.Value) {
+				p.report(t.Part(file, s.start, s.end), "this has the shape of "+s.what,
+					"write a placeholder such as <ACCESS_TOKEN> or $TOKEN; if it was real, revoke it: it stays in the history of the repository")
+			}
+		}
+		for d := range p.definitions() {
+			for i := range d.Examples {
+				check(d.File, d.Examples[i].Body)
+			}
+			messages(d, func(t catalog.Text) { check(d.File, t) })
+		}
+		p.prose(func(file, _ string, x *catalog.Prose) { check(file, x.Text) })
+		for _, g := range p.site.Guides {
+			check(g.File, g.Body.Text)
+		}
+	})
+}
+
+// secret is a stretch of a text, in bytes.
+type secret struct {
+	start, end int
+	what       string
+}
+
+// shortest is the length in bytes below which nothing is a token.
+const shortest = 20
+
+// secrets finds the runs of token characters in a text. A run has at least shortest bytes, so that only every so many
+// bytes need to be looked at where the text is prose.
+func secrets(s string) []secret {
+	var out []secret
+	if strings.Contains(s, "PRIVATE KEY-----") {
+		if i := strings.Index(s, "-----BEGIN "); i >= 0 && strings.Contains(s[i:min(len(s), i+50)], "PRIVATE KEY-----") && keyMaterial(s[i:]) {
+			out = append(out, secret{i, i + strings.Index(s[i:], "PRIVATE KEY-----") + len("PRIVATE KEY-----"), "a private key"})
+		}
+	}
+	for i := shortest - 1; i < len(s); {
+		if !tokenByte(s[i]) {
+			i += shortest
+			continue
+		}
+		start, end := i, i+1
+		for start > 0 && tokenByte(s[start-1]) {
+			start--
+		}
+		for end < len(s) && tokenByte(s[end]) {
+			end++
+		}
+		if end-start >= shortest {
+			if what := tokenShape(s, start, end); what != "" {
+				out = append(out, secret{start, end, what})
+			}
+		}
+		i = end + shortest
+	}
+	return out
+}
+
+// keyMaterial reports whether a line of base 64 follows the header, and not an ellipsis.
+func keyMaterial(s string) bool {
+	_, rest, _ := strings.Cut(s, "KEY-----")
+	rest = strings.TrimLeft(strings.ReplaceAll(rest[:min(len(rest), 120)], `\n`, "\n"), " \t\r\n")
+	n := 0
+	for n < len(rest) && (tokenByte(rest[n]) || rest[n] == '+' || rest[n] == '/') {
+		n++
+	}
+	return n >= 40
+}
+
+func tokenByte(c byte) bool { return wordByte(c) || c == '-' }
+
+// shapes are tokens that are known by how they begin. least is the length in bytes of the shortest real one.
+var shapes = []struct {
+	prefix string
+	least  int
+	what   string
+}{
+	{"EAA", 60, "a Meta access token"},
+	{"AKIA", 20, "an AWS access key"},
+	{"ASIA", 20, "an AWS access key"},
+	{"ghp_", 40, "a GitHub token"},
+	{"gho_", 40, "a GitHub token"},
+	{"ghu_", 40, "a GitHub token"},
+	{"ghs_", 40, "a GitHub token"},
+	{"ghr_", 40, "a GitHub token"},
+	{"github_pat_", 80, "a GitHub token"},
+	{"glpat-", 26, "a GitLab token"},
+	{"xoxb-", 40, "a Slack token"},
+	{"xoxp-", 40, "a Slack token"},
+	{"xapp-", 40, "a Slack token"},
+	{"AIza", 39, "a Google API key"},
+	{"ya29", 40, "a Google access token"},
+	{"sk_live_", 30, "a Stripe key"},
+	{"rk_live_", 30, "a Stripe key"},
+	{"sk-ant-", 40, "an API key"},
+	{"sk-proj-", 40, "an API key"},
+	{"npm_", 40, "an npm token"},
+	{"pypi-AgEI", 50, "a PyPI token"},
+}
+
+// tokenShape says what the run s[start:end] looks like, or "".
+func tokenShape(s string, start, end int) string {
+	run := s[start:end]
+	if strings.HasPrefix(run, "eyJ") && strings.HasPrefix(s[end:], ".eyJ") {
+		return "a JSON web token"
+	}
+	for i := range shapes {
+		x := &shapes[i]
+		if strings.HasPrefix(run, x.prefix) && len(run) >= x.least && varied(run[len(x.prefix):]) {
+			return x.what
+		}
+	}
+	before := strings.ToLower(s[max(0, start-20):start])
+	if (strings.HasSuffix(before, "bearer ") || strings.HasSuffix(before, "access_token=") || strings.HasSuffix(before, `"access_token": "`)) && varied(run) {
+		return "a bearer token"
+	}
+	return ""
+}
+
+// varied reports whether a run looks drawn at random: letters and digits, at least ten different characters, and none of
+// the words that placeholders are made of.
+func varied(run string) bool {
+	var set [256]bool
+	different, letters, digits := 0, 0, 0
+	for i := 0; i < len(run); i++ {
+		c := run[i]
+		if !set[c] {
+			set[c] = true
+			different++
+		}
+		if c >= '0' && c <= '9' {
+			digits++
+		} else {
+			letters++
+		}
+	}
+	if different < 10 || letters == 0 || digits == 0 {
+		return false
+	}
+	low := strings.ToLower(run)
+	for _, word := range []string{"example", "placeholder", "your", "token", "secret", "xxxx", "abcdef", "123456", "redacted", "sample", "dummy"} {
+		if strings.Contains(low, word) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,33 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"errdex/internal/diag"
+)
+
+func unknownGroup() rule {
+	return fault("unknown-group", "`group` names a group that collection.yaml does not have.", func(p *pass) {
+		for _, c := range p.site.Collections {
+			ids := make([]string, 0, len(c.Groups))
+			known := make(map[string]bool, len(c.Groups))
+			for _, g := range c.Groups {
+				ids = append(ids, g.ID.Value)
+				known[g.ID.Value] = true
+			}
+			for _, d := range c.Definitions {
+				if d.Group.Value == "" || known[d.Group.Value] {
+					continue
+				}
+				hint := "groups of this collection: " + strings.Join(ids, ", ")
+				if len(ids) == 0 {
+					hint = "collection.yaml has no groups yet: add them, or remove this"
+				} else if near := diag.Nearest(d.Group.Value, ids); near != "" {
+					hint = "did you mean " + near + "? " + hint
+				}
+				p.report(d.At(d.Group), fmt.Sprintf("there is no group %q", d.Group.Value), hint)
+			}
+		}
+	})
+}

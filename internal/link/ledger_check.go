@@ -1,0 +1,199 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"errdex/internal/diag"
+)
+
+// Check holds a site to the ledger. file is where diagnostics point, LedgerFile relative to the source folder. The list has an error lost-url
+// for a recorded URL that nothing answers any more, lost-anchor for an anchor that its page has no longer, changed-code for a URL that came to
+// stand for another code, each with what to do; and one warning unrecorded-url where the site publishes what the ledger does not know.
+// What hangs on a lost page, its anchors and its twins, is counted with it.
+func (l *Ledger) Check(m *Map, file string) *diag.List {
+	c := ledgerCheck{m: m, file: file, list: &diag.List{}, live: l.bound(), gone: map[string]bool{}, lost: map[string]bool{}}
+	for i := range l.records {
+		if r := &l.records[i]; r.gone != "" && !r.anchor() {
+			c.gone[r.url] = true
+		}
+	}
+	for rest := c.live.records; len(rest) > 0; {
+		path, _ := rest[0].split()
+		n := 1
+		for n < len(rest) && samePath(rest[n].url, path) {
+			n++
+		}
+		c.path(path, rest[:n])
+		rest = rest[n:]
+	}
+	c.unrecorded()
+	return c.list
+}
+
+func samePath(url, path string) bool {
+	return strings.HasPrefix(url, path) && (len(url) == len(path) || url[len(path)] == '#')
+}
+
+type ledgerCheck struct {
+	m    *Map
+	file string
+	list *diag.List
+	live index
+	gone map[string]bool // paths that were given up
+	lost map[string]bool // paths that are reported
+}
+
+// at is the place of a record, whose line is where it was read.
+func (c *ledgerCheck) at(r *record) diag.Span {
+	s := diag.Span{File: c.file}
+	if r.line > 0 {
+		s.Start = diag.Pos{Line: r.line, Col: 1}
+		s.End = diag.Pos{Line: r.line, Col: len(r.url) + 1}
+	}
+	return s
+}
+
+// path checks the records of one path: the page first, since # sorts before all that a path may hold, then its anchors.
+func (c *ledgerCheck) path(path string, records []record) {
+	page, ok := c.m.answer(path)
+	if !ok {
+		c.missing(path, records)
+		return
+	}
+	anchors := []string(nil)
+	for i := range records {
+		r := &records[i]
+		path, id := r.split()
+		if path == r.url {
+			c.code(r, page)
+			continue
+		}
+		if anchors == nil {
+			anchors = c.m.pageAnchors(page)
+		}
+		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
+			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
+		}
+	}
+}
+
+// missing reports a path that nothing answers, once for a page and its twins.
+func (c *ledgerCheck) missing(path string, records []record) {
+	base, ending := path, ""
+	for _, e := range definitionTwins {
+		if b, cut := strings.CutSuffix(path, e); cut {
+			base, ending = b, e
+		}
+	}
+	if c.gone[path] || c.gone[base] {
+		return
+	}
+	if ending != "" && c.live.has([]byte(base)) {
+		if _, there := c.m.answer(base); !there {
+			return // said of the page
+		}
+		c.list.ErrorHint(c.at(&records[0]), "lost-url", path+" is gone, though "+base+" is there", "this version of errdex no longer writes it: tell its makers")
+		return
+	}
+	r := &records[0]
+	what := r.what
+	if r.code != "" {
+		what += ", code " + r.code
+	}
+	message := fmt.Sprintf("%s is gone, which named %s", path, what)
+	if n := len(records) - 1; n > 0 {
+		message += fmt.Sprintf(" and had %d anchors", n)
+	}
+	c.list.ErrorHint(c.at(r), "lost-url", message, c.urlHint(path, r))
+}
+
+// code reports a path that stands for another code than the one it was published for.
+func (c *ledgerCheck) code(r *record, p Page) {
+	if r.code == "" {
+		return
+	}
+	now := "a page without a code"
+	if p.Definition != nil {
+		if escape(p.Definition.Code.Value) == r.code {
+			return
+		}
+		now = "code " + p.Definition.Code.Value
+	}
+	c.list.ErrorHint(c.at(r), "changed-code", fmt.Sprintf("%s was published for code %s and now leads to %s", r.url, r.code, now),
+		"give the new meaning a slug of its own; if "+r.code+" was a mistake, add `gone DATE REASON` to this line")
+}
+
+// answer returns the page that answers at a path of the site, through aliases and for twins; the zero Page for a file that is no page.
+func (m *Map) answer(path string) (Page, bool) {
+	if p, ok := m.At(path); ok {
+		return p, true
+	}
+	if to, ok := m.alias[path]; ok {
+		return m.At(to)
+	}
+	for _, ending := range definitionTwins {
+		base, cut := strings.CutSuffix(path, ending)
+		if !cut {
+			continue
+		}
+		p, ok := m.At(base)
+		if to, alias := m.alias[base]; !ok && alias {
+			p, ok = m.At(to)
+		}
+		if ok && hasTwin(p, ending) {
+			return Page{}, true
+		}
+	}
+	return Page{}, m.file(path)
+}
+
+func hasTwin(p Page, ending string) bool {
+	for _, e := range p.Twins() {
+		if e == ending {
+			return true
+		}
+	}
+	return false
+}
+
+// unrecorded warns of what the site publishes beyond the ledger, in one line.
+func (c *ledgerCheck) unrecorded() {
+	var pages, anchors, others int
+	var first []string
+	var key []byte
+	c.m.promises(func(path, anchor string, p Page) {
+		key = append(key[:0], path...)
+		if anchor != "" {
+			key = append(append(key, '#'), anchor...)
+		}
+		if c.live.has(key) {
+			return
+		}
+		isPage := anchor == "" && path == p.URL
+		switch {
+		case isPage:
+			pages++
+		case anchor != "":
+			anchors++
+		default:
+			others++
+		}
+		// Pages speak for what hangs on them.
+		if len(first) < 3 && (isPage || c.live.has([]byte(pagePath(path)))) {
+			first = append(first, string(key))
+		}
+	})
+	if pages+anchors+others == 0 {
+		return
+	}
+	message := fmt.Sprintf("%d new URLs and %d anchors are not recorded yet", pages+others, anchors)
+	if n := pages + others + anchors; len(first) > 0 {
+		message += ": " + strings.Join(first, ", ")
+		if n > len(first) {
+			message += ", ..."
+		}
+	}
+	c.list.Warn(diag.Span{File: c.file}, "unrecorded-url", message, "run `errdex lock` and commit "+LedgerFile+" when they are published")
+}
