@@ -36,6 +36,8 @@ var errContent = errors.New("the content has problems")
 type cli struct {
 	Build   buildCmd   `cmd:"" help:"Render the site into a folder."`
 	Check   checkCmd   `cmd:"" help:"Say what is wrong with the definitions."`
+	Lock    lockCmd    `cmd:"" help:"Record the URLs and anchors of this site, to keep them for ever."`
+	New     newCmd     `cmd:"" help:"Write a definition to fill in."`
 	Explain explainCmd `cmd:"" help:"Print a definition, or what a diagnostic means."`
 	Version versionCmd `cmd:"" help:"Print the version and the revision it was built from."`
 }

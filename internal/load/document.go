@@ -3,9 +3,7 @@ package load
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -14,7 +12,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// document parses one YAML document and hands its root to use; it reports whether there was one.
+// document parses one YAML document and hands its root to use; it reports whether there was one. Where the file is not
+// YAML, the list says so and use is given what can be read of it.
 func document(data []byte, file string, md *markdown.Parser, list *diag.List, use func(r *reader, n yn)) bool {
 	data, ok := clean(data, file, list)
 	if !ok {
@@ -22,64 +21,44 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	}
 	r := &reader{file: file, src: data, diags: list, md: md}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
-	var root yaml.Node
-	err := dec.Decode(&root)
-	switch {
-	case errors.Is(err, io.EOF):
-		list.ErrorHint(diag.Span{File: file, Start: diag.Pos{Line: 1, Col: 1}}, "missing-field", "this file is empty", "`errdex schema` prints what belongs in it")
-		return false
-	case err != nil:
-		list.Add(r.syntax(err))
-		return false
-	case len(root.Content) == 0:
+	root, err := parse(dec)
+	if err != nil && !errors.Is(err, io.EOF) {
+		root, r.broken = r.repair(err)
+		if len(root.Content) == 0 {
+			return false
+		}
+		r.root = root
+		use(r, root)
+		return true
+	}
+	if err != nil || len(root.Content) == 0 || isNull(root.Content[0]) {
+		list.ErrorHint(top(file), "missing-field", "this file is empty", "`errdex schema` prints what belongs in it")
 		return false
 	}
-	if root.Content[0].Kind == yaml.ScalarNode && root.Content[0].Tag == "!!null" {
-		list.ErrorHint(diag.Span{File: file, Start: diag.Pos{Line: 1, Col: 1}}, "missing-field", "this file is empty", "`errdex schema` prints what belongs in it")
-		return false
-	}
-	use(r, root.Content[0])
-	var second yaml.Node
-	if err := dec.Decode(&second); err == nil {
-		list.ErrorHint(diag.Span{File: file, Start: r.pos(&second)}, "yaml-syntax", "a second document begins here", "a file holds one document: remove the `---` and what follows")
-	} else if !errors.Is(err, io.EOF) {
-		list.Add(r.syntax(err))
-		return false
-	}
+	r.root = root.Content[0]
+	use(r, r.root)
+	r.second(dec)
 	return true
 }
 
-// clean refuses bytes that are not text, with their place, and drops a byte order mark.
-func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		list.ErrorHint(diag.Span{File: file, Start: diag.Pos{Line: 1, Col: 1}}, "invalid-encoding", "this file is UTF-16", "save it as UTF-8")
-		return nil, false
+// second reports what follows the document.
+func (r *reader) second(dec *yaml.Decoder) {
+	next, err := parse(dec)
+	switch {
+	case err == nil:
+		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(next)}, "yaml-syntax", "a second document begins here",
+			"a file holds one document: remove the `---` and what follows")
+	case !errors.Is(err, io.EOF):
+		r.diags.Add(r.syntax(r.src, 0, problemOf(err)))
 	}
-	line, start := 1, 0
-	for i := 0; i < len(data); {
-		c := data[i]
-		switch {
-		case c == '\n':
-			line, start = line+1, i+1
-			i++
-		case c < ' ' && c != '\t' && c != '\r' || c == 0x7F:
-			list.ErrorHint(diag.Span{File: file, Start: diag.Pos{Line: line, Col: i - start + 1}}, "invalid-encoding",
-				fmt.Sprintf("a control character (0x%02X) stands here", c), "remove it")
-			return nil, false
-		case c < utf8.RuneSelf:
-			i++
-		default:
-			r, size := utf8.DecodeRune(data[i:])
-			if r == utf8.RuneError && size <= 1 {
-				list.ErrorHint(diag.Span{File: file, Start: diag.Pos{Line: line, Col: i - start + 1}}, "invalid-encoding",
-					fmt.Sprintf("this byte (0x%02X) is not UTF-8", c), "save the file as UTF-8")
-				return nil, false
-			}
-			i += size
-		}
-	}
-	return data, true
+}
+
+func top(file string) diag.Span {
+	return diag.Span{File: file, Start: diag.Pos{Line: 1, Col: 1}}
+}
+
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0
 }
 
 // readGuide reads front matter between two lines of `---` and the Markdown below.
@@ -90,14 +69,18 @@ func readGuide(f File, data []byte, md *markdown.Parser, list *diag.List) *catal
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	g := &catalog.Guide{Slug: f.Slug, File: f.Path}
-	front, body, lines := frontMatter(data)
-	if front == nil {
-		list.ErrorHint(diag.Span{File: f.Path, Start: diag.Pos{Line: 1, Col: 1}}, "missing-field", "a guide begins with its front matter",
-			"write a line `---`, then `title:` and `description:`, then a line `---`")
+	front, body, lines, fault := frontMatter(data)
+	if fault != "" {
+		list.ErrorHint(top(f.Path), "missing-field", fault, "write a line `---`, then `title:` and `description:`, then a line `---`")
 		return nil
 	}
 	// The first line of the front matter is kept as an empty one, so that lines are counted as in the file.
-	if o := guideObject(); !document(append([]byte("#\n"), front...), f.Path, md, list, func(r *reader, n yn) { o.read(r, n, g) }) {
+	o := guideObject()
+	if !document(append([]byte("#\n"), front...), f.Path, md, list, func(r *reader, n yn) { o.read(r, n, g) }) {
+		return nil
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		list.ErrorHint(diag.Span{File: f.Path, Start: diag.Pos{Line: lines, Col: 1}}, "missing-field", "this guide has no text", "write it below the front matter, in Markdown")
 		return nil
 	}
 	g.Body = catalog.Prose{
@@ -107,24 +90,23 @@ func readGuide(f File, data []byte, md *markdown.Parser, list *diag.List) *catal
 	return g
 }
 
-// frontMatter splits a guide; lines is the number of lines above the body.
-func frontMatter(data []byte) (front, body []byte, lines int) {
-	rest, ok := bytes.CutPrefix(data, []byte("---\n"))
-	if !ok {
-		return nil, nil, 0
+// frontMatter splits a guide; lines is the number of lines above the body. fault says what is wrong with it, "" for nothing.
+func frontMatter(data []byte) (front, body []byte, lines int, fault string) {
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	if !isRule(first) {
+		return nil, nil, 0, "a guide begins with its front matter"
 	}
-	front = rest
 	for at := 0; at < len(rest); {
-		end := bytes.IndexByte(rest[at:], '\n')
-		line := rest[at:]
-		next := len(rest)
-		if end >= 0 {
-			line, next = rest[at:at+end], at+end+1
+		end, next := len(rest), len(rest)
+		if i := bytes.IndexByte(rest[at:], '\n'); i >= 0 {
+			end, next = at+i, at+i+1
 		}
-		if string(bytes.TrimRight(line, " \t")) == "---" {
-			return front[:at], rest[next:], 2 + bytes.Count(front[:at], []byte("\n"))
+		if isRule(rest[at:end]) {
+			return rest[:at], rest[next:], 2 + bytes.Count(rest[:at], []byte("\n")), ""
 		}
 		at = next
 	}
-	return nil, nil, 0
+	return nil, nil, 0, "the front matter that begins here does not end"
 }
+
+func isRule(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "---" }

@@ -18,16 +18,18 @@ type (
 // definitionObject is a definition's file; the order of its keys is the order of DESIGN section 1.
 func definitionObject() object[def] {
 	return object[def]{
-		name:   "a definition",
-		doc:    "One error of an API. The file's name without .yaml is its slug.",
-		anyOf:  []string{"causes", "fixes"},
-		fields: append(identityFields(), append(recognitionFields(), append(decisionFields(), helpFields()...)...)...),
+		name:    "a definition",
+		doc:     "One error of an API. The file's name without .yaml is its slug.",
+		anyOf:   []string{"causes", "fixes"},
+		anyHint: "add one of them, or write `depth: stub` and say in `meaning` why it is one",
+		unless:  (*def).Stub,
+		fields:  append(identityFields(), append(recognitionFields(), append(decisionFields(), helpFields()...)...)...),
 	}
 }
 
 func identityFields() []field[def] {
 	return []field[def]{
-		text("code", "The code as the API prints it. Always quote it: it is kept as the text that was written, 0190 stays 0190.", func(d *def) *t { return &d.Code }).must(),
+		code("code", "The code as the API prints it. Always quote it: it is kept as the text that was written, 0190 stays 0190.", func(d *def) *t { return &d.Code }).must(),
 		text("title", "What the error is, in a few plain words.", func(d *def) *t { return &d.Title }).must(),
 		text("group", "The id of a group in collection.yaml.", func(d *def) *t { return &d.Group }),
 		enum("status", "Whether the API still raises it. A removed code keeps its page as a tombstone.", catalog.Statuses, func(d *def) *t { return &d.Status }),
@@ -50,7 +52,7 @@ func recognitionFields() []field[def] {
 		fields: []field[catalog.Variant]{
 			text("text", "The text, literal but for its {holes}.", func(v *catalog.Variant) *t { return &v.Text }).must(),
 			text("field", "The field of the response or webhook it stands in, such as details.", func(v *catalog.Variant) *t { return &v.Field }),
-			text("subcode", "The subcode it comes with.", func(v *catalog.Variant) *t { return &v.Subcode }),
+			code("subcode", "The subcode it comes with.", func(v *catalog.Variant) *t { return &v.Subcode }),
 		},
 		scalar: func(r *reader, n yn, v *catalog.Variant) { v.Text = r.text(n, "variants") },
 	}
@@ -90,7 +92,7 @@ func decisionFields() []field[def] {
 	subcode := object[catalog.Subcode]{
 		name: "a subcode", doc: "A finer code, with the anchor #subcode-<code>.",
 		fields: []field[catalog.Subcode]{
-			text("code", "The subcode, quoted.", func(v *catalog.Subcode) *t { return &v.Code }).must(),
+			code("code", "The subcode, quoted.", func(v *catalog.Subcode) *t { return &v.Code }).must(),
 			text("title", "What it is.", func(v *catalog.Subcode) *t { return &v.Title }),
 			prose("text", "What it says beyond the code.", func(v *catalog.Subcode) *p { return &v.Text }),
 			texts("fixes", "Ids of fixes on this page.", func(v *catalog.Subcode) *list { return &v.Fixes }),
@@ -200,7 +202,7 @@ func equivalentObject() object[catalog.Equivalent] {
 		name: "an equivalent", doc: "The same fault at another vendor.",
 		fields: []field[catalog.Equivalent]{
 			text("vendor", "Who numbers it so.", func(v *catalog.Equivalent) *t { return &v.Vendor }).must(),
-			text("code", "Their code.", func(v *catalog.Equivalent) *t { return &v.Code }).must(),
+			code("code", "Their code.", func(v *catalog.Equivalent) *t { return &v.Code }).must(),
 			url("url", "Their page.", func(v *catalog.Equivalent) *t { return &v.URL }),
 			prose("note", "How sure the match is.", func(v *catalog.Equivalent) *p { return &v.Note }),
 		},

@@ -1,7 +1,10 @@
 package load
 
 import (
+	"strings"
+
 	"errdex/internal/catalog"
+	"errdex/internal/diag"
 
 	"gopkg.in/yaml.v3"
 )
@@ -17,8 +20,10 @@ type object[T any] struct {
 	fields []field[T]
 	// scalar, where set, lets a plain string stand for the whole object.
 	scalar func(r *reader, n *yaml.Node, v *T)
-	// anyOf names fields of which at least one must be there.
-	anyOf []string
+	// anyOf names fields of which at least one must have a value, unless unless is true; anyHint says what to do.
+	anyOf   []string
+	anyHint string
+	unless  func(*T) bool
 }
 
 // field is one key of an object.
@@ -80,9 +85,14 @@ func text[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
 }
 
 func url[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
-	f := text(name, doc, at)
-	f.shape.kind = kindURL
-	return f
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindURL}, read: func(r *reader, n *yaml.Node, v *T) {
+		*at(v) = r.url(n, name)
+	}}
+}
+
+// code is a text that may look like a number.
+func code[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
+	return field[T]{name: name, doc: doc, read: func(r *reader, n *yaml.Node, v *T) { *at(v) = r.code(n, name) }}
 }
 
 func date[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
@@ -130,7 +140,7 @@ func numbers[T any](name, doc string, low, high int, at func(*T) *[]catalog.Numb
 func texts[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{}}, read: func(r *reader, n *yaml.Node, v *T) {
 		r.list(n, name, func(item *yaml.Node) {
-			if t := r.text(item, name); t.Set() {
+			if t := r.item(item, name); t.Set() {
 				*at(v) = append(*at(v), t)
 			}
 		})
@@ -141,7 +151,9 @@ func proses[T any](name, doc string, at func(*T) *[]catalog.Prose) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindProse}},
 		read: func(r *reader, n *yaml.Node, v *T) {
 			r.list(n, name, func(item *yaml.Node) {
-				if t := r.prose(item, name); t.Set() {
+				if f := r.follow(item); f.Kind == yaml.ScalarNode && strings.TrimSpace(f.Value) == "" {
+					r.empty(item, name)
+				} else if t := r.prose(item, name); t.Set() {
 					*at(v) = append(*at(v), t)
 				}
 			})
@@ -169,7 +181,11 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 // read fills v from the mapping n and reports whether n could be one.
 func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	n = r.follow(n)
-	if n.Kind == yaml.ScalarNode && o.scalar != nil && n.Tag != "!!null" {
+	if n.Kind == yaml.ScalarNode && o.scalar != nil && !isNull(n) {
+		if strings.TrimSpace(n.Value) == "" {
+			r.diags.ErrorHint(r.span(n), "missing-field", o.name+" is empty", "write it, or remove the line")
+			return false
+		}
 		o.scalar(r, n, v)
 		return true
 	}
@@ -181,21 +197,22 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		r.wrongType(n, o.name, want)
 		return false
 	}
-	seen := make([]*yaml.Node, len(o.fields))
+	seen := make([]*yaml.Node, len(o.fields)) // the keys that are there
+	full := make([]bool, len(o.fields))       // and have a value
 	var unknown map[string]*yaml.Node
-	for i := 0; i+1 < len(n.Content) && r.count(); i += 2 {
-		k := n.Content[i]
+	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
+		k, value := n.Content[i], r.follow(n.Content[i+1])
 		f := o.field(k.Value)
 		if f < 0 || k.Kind != yaml.ScalarNode {
 			if unknown == nil {
 				unknown = map[string]*yaml.Node{}
 			}
-			if first, again := unknown[k.Value]; again {
+			if first, again := unknown[k.Value]; again && k.Kind == yaml.ScalarNode {
 				r.duplicateKey(k, first)
 				continue
 			}
 			unknown[k.Value] = k
-			r.unknownKey(k, o.name, o.names())
+			r.unknownKey(k, len(unknown), o.name, o.names)
 			continue
 		}
 		if seen[f] != nil {
@@ -203,14 +220,44 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			continue
 		}
 		seen[f] = k
-		o.fields[f].read(r, n.Content[i+1], v)
+		if full[f] = !empty(value); full[f] || !o.fields[f].required {
+			o.fields[f].read(r, value, v)
+		} else {
+			r.blank(k, o.name)
+		}
 	}
+	o.complete(r, n, v, seen, full)
+	return true
+}
+
+// complete reports what is missing.
+func (o *object[T]) complete(r *reader, n *yaml.Node, v *T, seen []*yaml.Node, full []bool) {
+	lost := func(key string) bool { return n == r.root && r.broken[key] }
 	for i, f := range o.fields {
-		if f.required && seen[i] == nil {
+		if f.required && seen[i] == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)
 		}
 	}
-	return true
+	if len(o.anyOf) == 0 || o.unless != nil && o.unless(v) {
+		return
+	}
+	for _, key := range o.anyOf {
+		if full[o.field(key)] || lost(key) {
+			return
+		}
+	}
+	r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n)}, "missing-field", o.name+" needs `"+strings.Join(o.anyOf, "` or `")+"`", o.anyHint)
+}
+
+// empty reports whether a value says nothing.
+func empty(n *yaml.Node) bool {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return strings.TrimSpace(n.Value) == "" || isNull(n)
+	case yaml.SequenceNode, yaml.MappingNode:
+		return len(n.Content) == 0
+	}
+	return false
 }
 
 func (o *object[T]) field(name string) int {

@@ -43,8 +43,9 @@ func stretches(src []byte) []stretch {
 			cut(at)
 			key = strings.Trim(string(m[1]), `"' `)
 		} else if d := bytes.TrimRight(text, " \t\r\n"); string(d) == "---" || string(d) == "..." {
-			if len(out) > 0 || key != "" {
-				break // a second document
+			if key != "" {
+				src = src[:at] // a second document is not read
+				break
 			}
 			at = end
 			cut(at)

@@ -184,7 +184,9 @@ func (w *words) alias() (message, hint string, ok bool) {
 	}
 	name := strings.TrimLeft(string(w.line[at:]), "*")
 	if strings.Contains(w.f.problem, "unknown anchor") || strings.Contains(w.f.problem, "contains itself") {
-		if i := strings.IndexFunc(name, func(c rune) bool { return c != '_' && c != '-' && (c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z') }); i >= 0 {
+		if i := strings.IndexFunc(name, func(c rune) bool {
+			return c != '_' && c != '-' && (c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z')
+		}); i >= 0 {
 			name = name[:i]
 		}
 		w.length = len(name) + 1
@@ -208,7 +210,8 @@ func (w *words) noSpace() (message, hint string, ok bool) {
 			continue
 		}
 		w.offset, w.length = l[0]+m[3], 1
-		return "a space is missing behind this colon", "write `" + string(w.src[l[0]+m[2]:l[0]+m[3])+"`, a colon, a space and the value", true
+		key := string(w.src[l[0]+m[2] : l[0]+m[3]])
+		return "a space is missing behind this colon", "write `" + key + ": ...`", true
 	}
 	return "", "", false
 }

@@ -51,3 +51,16 @@ func TestDevStages(t *testing.T) {
 		lap("render.New", func() { render.New(m, nil, nil, render.Site{}) })
 	}
 }
+
+func BenchmarkDevResolve(b *testing.B) {
+	root, _ := os.OpenRoot("/tmp/sv/c10k")
+	tree, _ := load.Scan(root.FS())
+	files := tree.Files()
+	items := make([]load.Item, len(files))
+	each(context.Background(), Options{}, "", len(files), func(i int) error { items[i] = tree.Read(i); return nil })
+	cat, _ := tree.Assemble(items)
+	b.ReportAllocs()
+	for b.Loop() {
+		link.Resolve(cat)
+	}
+}

@@ -5,6 +5,8 @@ package site
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io/fs"
 	"runtime"
 	"sync"
@@ -64,7 +66,48 @@ func Check(ctx context.Context, opt Options) (*Checked, error) {
 	m, problems := link.Resolve(cat)
 	list.Merge(problems)
 	list.Merge(check.Run(m, opt.Now))
+	ledger, err := readLedger(opt.Source, list)
+	if err != nil {
+		return nil, err
+	}
+	if ledger != nil {
+		list.Merge(ledger.Check(m, link.LedgerFile))
+	}
 	return &Checked{cat, m, check.Silence(cat, list)}, nil
+}
+
+// readLedger reads the ledger of published URLs; a site without one has promised nothing yet, and gets nil.
+func readLedger(fsys fs.FS, list *diag.List) (*link.Ledger, error) {
+	data, err := fs.ReadFile(fsys, link.LedgerFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", link.LedgerFile, err)
+	}
+	ledger, problems := link.ReadLedger(data)
+	list.Merge(problems)
+	return ledger, nil
+}
+
+// Lock returns the ledger of the source folder with everything that the site publishes now, and the number of lines it gained. What was
+// recorded before stays. The list is that of Check; with an error in it, nothing may be recorded and the ledger is nil.
+func Lock(ctx context.Context, opt Options) (ledger *link.Ledger, added int, c *Checked, err error) {
+	if c, err = Check(ctx, opt); err != nil {
+		return nil, 0, nil, err
+	}
+	if c.Diags.Failed(false) {
+		return nil, 0, c, nil
+	}
+	old, err := readLedger(opt.Source, &diag.List{})
+	if err != nil {
+		return nil, 0, c, err
+	}
+	if old == nil {
+		old = &link.Ledger{}
+	}
+	ledger, added = old.Lock(c.Map)
+	return ledger, added, c, nil
 }
 
 // sub returns a folder of the source, or nil where there is none.

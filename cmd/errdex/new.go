@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+	"errdex/internal/site"
+)
+
+type newCmd struct {
+	Ref  string `arg:"" help:"COLLECTION/CODE, such as whatsapp/131099."`
+	Slug string `help:"The file's name and the end of the URL, where the code itself cannot be one." placeholder:"SLUG"`
+	sourceFlags
+}
+
+func (newCmd) Help() string {
+	return `Writes content/COLLECTION/CODE.yaml with every part a full page owes, for you to fill in, and says what to do next. An existing file is never touched.
+
+Examples:
+  errdex new whatsapp/131099
+  errdex new whatsapp/100 --slug 100-media-id`
+}
+
+var fileSlug = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._~-]*$`)
+
+func (c *newCmd) Run(a *app) error {
+	id, code, ok := strings.Cut(c.Ref, "/")
+	if !ok || id == "" || code == "" {
+		return fmt.Errorf("%q is not COLLECTION/CODE: write it as whatsapp/131099", c.Ref)
+	}
+	slug := code
+	if c.Slug != "" {
+		slug = c.Slug
+	}
+	if !fileSlug.MatchString(slug) {
+		return fmt.Errorf("%q cannot be the end of a URL: choose letters, digits and . _ ~ - with --slug", slug)
+	}
+	root, opt, err := a.open(c.Source)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	r, err := site.Check(a.ctx, opt)
+	if err != nil {
+		return err
+	}
+	col, err := collectionNamed(r.Site, id)
+	if err != nil {
+		return err
+	}
+	for _, d := range col.Definitions {
+		if strings.EqualFold(d.Slug, slug) {
+			return fmt.Errorf("%s is there already: open it, or name another with --slug", d.File)
+		}
+	}
+	name := filepath.Join("content", id, slug+".yaml")
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already: open it, or name another with --slug", filepath.ToSlash(name))
+	}
+	if err != nil {
+		return err
+	}
+	_, schemaErr := fs.Stat(opt.Source, ".schema/definition.json")
+	if _, err := f.WriteString(blank(col, code, schemaErr == nil)); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s\n", filepath.ToSlash(name))
+	fmt.Fprintf(a.err, "Fill in what is empty, then run errdex check: it names what is still missing. The page will be %s.\n",
+		strings.ReplaceAll(col.URL.Value, "{slug}", slug))
+	return nil
+}
+
+func collectionNamed(s *catalog.Site, id string) (*catalog.Collection, error) {
+	var ids []string
+	for _, c := range s.Collections {
+		if c.ID == id {
+			return c, nil
+		}
+		ids = append(ids, c.ID)
+	}
+	if near := diag.Nearest(id, ids); near != "" {
+		return nil, fmt.Errorf("there is no collection %q: did you mean %s?", id, near)
+	}
+	return nil, fmt.Errorf("there is no collection %q: here are %s", id, strings.Join(ids, ", "))
+}
+
+// blank is a definition with its blanks. Empty values are errors to check, so nothing half-written can be published.
+func blank(c *catalog.Collection, code string, schema bool) string {
+	var b strings.Builder
+	if schema {
+		b.WriteString("# yaml-language-server: $schema=../../.schema/definition.json\n# $schema: ../../.schema/definition.json\n")
+	}
+	quoted := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(code) + `"`
+	groups := make([]string, 0, len(c.Groups))
+	for _, g := range c.Groups {
+		groups = append(groups, g.ID.Value)
+	}
+	fmt.Fprintf(&b, "code: %s\ntitle: \"\" # what it is, in a few plain words\n", quoted)
+	if len(groups) > 0 {
+		fmt.Fprintf(&b, "group: \"\" # one of: %s\n", strings.Join(groups, ", "))
+	}
+	fmt.Fprintf(&b, `summary: "" # what it is and what to do, at most 300 characters
+first_action: "" # one imperative sentence
+message: "" # the text the API prints, with {holes} for what varies
+attribution: %s # whose move: %s
+severity: error # %s
+retry:
+  policy: unknown # %s
+meaning: |
+  # Replace this line: what the API is telling you, and what it is not telling you.
+causes:
+  - id: first-cause
+    text: "" # a condition that a person can observe
+    likelihood: common # %s
+    fixes: [first-fix]
+fixes:
+  - id: first-fix
+    title: ""
+    steps:
+      - "" # the exact call, screen or field
+    verify: "" # how to see that it worked
+related: [] # - {ref: "190", relation: confused_with, note: why it matters here}
+sources: [] # - {title: "", url: "https://...", retrieved: 2026-01-31}
+# verified: 2026-01-31 # the day the facts were held against the sources
+`, "caller", strings.Join(catalog.Attributions, ", "), strings.Join(catalog.Severities, ", "), strings.Join(catalog.Policies, ", "), strings.Join(catalog.Likelihoods, ", "))
+	return b.String()
+}

@@ -1,0 +1,89 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"errdex/internal/diag"
+)
+
+// clean refuses bytes that are not text, with the place of the first and the number of the others, and drops a byte order
+// mark. What it lets through has line breaks that every editor counts alike: LF and CR LF.
+func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if utf16(data) {
+		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-16", "save it as UTF-8")
+		return nil, false
+	}
+	var first diag.Diagnostic
+	found, line, start := 0, 1, 0
+	for i := 0; i < len(data); {
+		message, hint, size := "", "", 1
+		switch c := data[i]; {
+		case c == '\n':
+			line, start = line+1, i+1
+		case c >= ' ' && c < 0x7F || c == '\t':
+		case c == '\r' && i+1 < len(data) && data[i+1] == '\n':
+		case c < utf8.RuneSelf:
+			message, hint = badASCII(c)
+		default:
+			message, hint, size = badRune(data[i:])
+		}
+		if message != "" {
+			if found++; found == 1 {
+				at := diag.Pos{Line: line, Col: i - start + 1}
+				first = diag.Diagnostic{Span: diag.Span{File: file, Start: at, End: diag.Pos{Line: line, Col: at.Col + size}}, ID: "invalid-encoding", Message: message, Hint: hint}
+			}
+		}
+		i += size
+	}
+	if found == 0 {
+		return data, true
+	}
+	if found > 1 {
+		first.Hint += fmt.Sprintf("; there are %d more", found-1)
+	}
+	list.Add(first)
+	return nil, false
+}
+
+// utf16 reports whether data looks like UTF-16 of either order: by its mark, or because every other byte of its beginning
+// is zero, as in text of Latin letters.
+func utf16(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return true
+	}
+	var zero [2]int
+	n := min(len(data), 64)
+	for i, c := range data[:n] {
+		if c == 0 {
+			zero[i%2]++
+		}
+	}
+	return n >= 4 && (zero[0] >= n/3 && zero[1] == 0 || zero[1] >= n/3 && zero[0] == 0)
+}
+
+func badASCII(c byte) (message, hint string) {
+	if c == '\r' {
+		return "this line ends with CR alone", "save the file with LF line endings"
+	}
+	return fmt.Sprintf("a control character (0x%02X) stands here", c), "remove it"
+}
+
+// badRune judges a character that is not ASCII: YAML counts three of them as line breaks, which no editor does, and the
+// C1 controls and the byte order mark are not text.
+func badRune(data []byte) (message, hint string, size int) {
+	r, size := utf8.DecodeRune(data)
+	switch {
+	case r == utf8.RuneError && size <= 1:
+		return fmt.Sprintf("this byte (0x%02X) is not UTF-8", data[0]), "save the file as UTF-8", 1
+	case r == '\u2028' || r == '\u2029' || r == '\u0085':
+		return fmt.Sprintf("an invisible line separator (%U) stands here", r), "remove it, or break the line", size
+	case r >= 0x80 && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
+		return fmt.Sprintf("a control character (%U) stands here", r), "remove it", size
+	case r == '\uFEFF':
+		return "an invisible byte order mark (U+FEFF) stands here", "remove it", size
+	}
+	return "", "", size
+}

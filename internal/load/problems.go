@@ -1,0 +1,96 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"errdex/internal/diag"
+
+	"gopkg.in/yaml.v3"
+)
+
+func (r *reader) wrongType(n *yaml.Node, what, want string) {
+	got := "text"
+	switch {
+	case n.Kind == yaml.MappingNode:
+		got = "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		got = "a list"
+	case isNull(n):
+		got = "empty"
+	case n.Tag == "!!binary":
+		got = "binary data"
+	}
+	hint := ""
+	switch {
+	case want == "a list" && got == "text":
+		hint = "write each item on a line of its own, after `- `"
+	case want == "a list" && got == "a mapping":
+		hint = "begin each item with `- `"
+	case want == "text" && got == "a mapping" && n.Style&yaml.FlowStyle != 0:
+		hint = "a text that begins with a brace needs quotes"
+	case want == "text" && got == "a mapping":
+		hint = "a colon followed by a space begins a mapping: put the text in quotes"
+	case want == "text" && got == "a list" && n.Style&yaml.FlowStyle != 0:
+		hint = "a text that begins with a bracket needs quotes"
+	case want == "text" && got == "a list":
+		hint = "write one text, without `- `"
+	case got == "empty":
+		hint = "write it, or remove the line"
+	case want == "a mapping":
+		hint = "write its keys below it, indented, as `key: value`"
+	}
+	r.diags.ErrorHint(r.span(n), "wrong-type", fmt.Sprintf("%s must be %s, not %s", what, want, got), hint)
+}
+
+func (r *reader) duplicateKey(k, first *yaml.Node) {
+	r.diags.Add(diag.Diagnostic{
+		Span: r.span(k), ID: "duplicate-key", Message: fmt.Sprintf("`%s` is there twice", k.Value),
+		Hint:    "keep one of the two",
+		Related: []diag.Related{{Span: r.span(first), Message: "first written here"}},
+	})
+}
+
+// maxHints is how many unknown keys of one mapping are compared with the known ones: a file of nothing else is not meant
+// for us.
+const maxHints = 20
+
+// unknownKey reports the nth unknown key of a mapping.
+func (r *reader) unknownKey(k *yaml.Node, n int, where string, known func() []string) {
+	message, hint := fmt.Sprintf("%s has no key `%s`", where, short(k.Value)), ""
+	switch {
+	case k.Kind != yaml.ScalarNode:
+		message = "a key must be plain text"
+		if k.Kind == yaml.MappingNode {
+			hint = "a text that begins with a brace needs quotes"
+		}
+	case k.Value == "<<":
+		message, hint = "merge keys are not read", "write the keys out"
+	case n <= maxHints:
+		names := known()
+		hint = "its keys: " + strings.Join(names, ", ")
+		if near := diag.Nearest(k.Value, names); near != "" {
+			hint = "did you mean `" + near + "`?"
+		}
+	}
+	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
+}
+
+// short keeps a name that is part of a message to a line.
+func short(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "..."
+}
+
+func (r *reader) missing(n *yaml.Node, where, key string) {
+	r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n)}, "missing-field", fmt.Sprintf("%s needs `%s`", where, key), "add `"+key+":`")
+}
+
+// blank reports a required key without a value.
+func (r *reader) blank(k *yaml.Node, where string) {
+	hint := "write it behind the colon"
+	r.diags.ErrorHint(r.span(k), "missing-field", fmt.Sprintf("`%s` of %s is empty", k.Value, where), hint)
+}

@@ -1,0 +1,180 @@
+package load
+
+import (
+	"fmt"
+	neturl "net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+	"errdex/internal/markdown"
+
+	"gopkg.in/yaml.v3"
+)
+
+// text reads any scalar as the text that was written. A key without a value gives the zero Text.
+func (r *reader) text(n *yaml.Node, key string) catalog.Text {
+	n = r.follow(n)
+	if !r.count(len(n.Value)) {
+		return catalog.Text{}
+	}
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!binary" {
+		r.wrongType(n, "`"+key+"`", "text")
+		return catalog.Text{}
+	}
+	if isNull(n) {
+		return catalog.Text{}
+	}
+	t := catalog.Text{Value: n.Value, Place: r.place(n)}
+	if n.Style&yaml.DoubleQuotedStyle != 0 {
+		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
+			r.diags.ErrorHint(t.Part(r.file, i, i+1), "invalid-encoding", fmt.Sprintf("this escape stands for a control character (%U)", []rune(n.Value[i:])[0]), "remove it")
+			return catalog.Text{}
+		}
+	}
+	return t
+}
+
+func control(c rune) bool {
+	return c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0x7F && c < 0xA0 || c == '\uFEFF' || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF
+}
+
+// item reads a text of a list, which must not be empty.
+func (r *reader) item(n *yaml.Node, key string) catalog.Text {
+	if f := r.follow(n); f.Kind == yaml.ScalarNode && strings.TrimSpace(f.Value) == "" {
+		r.empty(n, key)
+		return catalog.Text{}
+	}
+	return r.text(n, key)
+}
+
+func (r *reader) empty(n *yaml.Node, key string) {
+	r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
+}
+
+// canonical is how a reader of YAML that takes a code for a number would print it again.
+var canonical = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})$`)
+
+// truths are the words that YAML 1.1, which most readers still follow, takes for true and false.
+var truths = map[string]bool{"y": true, "n": true, "yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
+
+// code reads a text that looks like a number and is none: it warns where another reader of YAML would change it.
+func (r *reader) code(n *yaml.Node, key string) catalog.Text {
+	t := r.text(n, key)
+	n = r.follow(n)
+	if !t.Set() || n.Style != 0 {
+		return t
+	}
+	number := n.Tag == "!!int" || n.Tag == "!!float"
+	if number && !canonical.MatchString(n.Value) || n.Tag == "!!timestamp" || n.Tag == "!!bool" || truths[strings.ToLower(n.Value)] || strings.HasPrefix(n.Value, "0") && allDigits(n.Value) && len(n.Value) > 1 {
+		r.diags.Warn(t.Span(r.file), "unquoted-code", fmt.Sprintf("without quotes, other readers of YAML take %s for something else", t.Value), fmt.Sprintf("write %q", t.Value))
+	}
+	return t
+}
+
+func allDigits(s string) bool {
+	return strings.Trim(s, "0123456789") == ""
+}
+
+func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
+	t := r.text(n, key)
+	if !t.Set() {
+		return catalog.Prose{}
+	}
+	if n = r.follow(n); n.Style&yaml.FoldedStyle != 0 {
+		at := r.start(n)
+		r.diags.Warn(diag.Span{File: r.file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + 1}}, "folded-prose",
+			"`"+key+"` is folded (`>`), which joins its lines before Markdown sees them", "write `|` instead")
+	}
+	return catalog.Prose{Text: t, Doc: r.md.Parse(t.Value, markdown.Options{})}
+}
+
+func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
+	t := r.text(n, key)
+	if !t.Set() {
+		return t
+	}
+	for _, v := range values {
+		if t.Value == v {
+			return t
+		}
+	}
+	hint := "one of: " + strings.Join(values, ", ")
+	if near := diag.Nearest(t.Value, values); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", t.Value, key), hint)
+	return catalog.Text{}
+}
+
+// valueSpan is the place of a value as its author sees it: with its quotes.
+func (r *reader) valueSpan(n *yaml.Node) diag.Span { return r.span(r.follow(n)) }
+
+func (r *reader) number(n *yaml.Node, key string, low, high int) catalog.Number {
+	t := r.text(n, key)
+	if !t.Set() {
+		return catalog.Number{}
+	}
+	v, err := strconv.Atoi(t.Value)
+	if err != nil || v < low || v > high || strconv.Itoa(v) != t.Value {
+		what := "is not a whole number"
+		if err == nil {
+			what = "is out of range"
+		}
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", t.Value, what), fmt.Sprintf("`%s` is a number from %d to %d", key, low, high))
+		return catalog.Number{}
+	}
+	return catalog.Number{Text: t, N: v}
+}
+
+func (r *reader) date(n *yaml.Node, key string) catalog.Text {
+	t := r.text(n, key)
+	if !t.Set() {
+		return t
+	}
+	if _, err := time.Parse(time.DateOnly, t.Value); err != nil {
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", t.Value), "`"+key+"` is a day, written as 2026-09-11")
+		return catalog.Text{}
+	}
+	return t
+}
+
+// url reads an address on the web. Other schemes are refused here, so that no link of a page can run anything.
+func (r *reader) url(n *yaml.Node, key string) catalog.Text {
+	t := r.text(n, key)
+	if !t.Set() || t.Value == "" {
+		return t
+	}
+	scheme, _, _ := strings.Cut(t.Value, ":")
+	u, err := neturl.Parse(t.Value)
+	switch {
+	case strings.Contains(t.Value, ":") && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && err == nil && u.Host != "" && !strings.ContainsAny(t.Value, " \t\r\n\"<>\\`"):
+		return t
+	case schemeForm.MatchString(t.Value) && !strings.HasPrefix(strings.ToLower(scheme), "http"):
+		r.diags.ErrorHint(r.valueSpan(n), "unsafe-link", fmt.Sprintf("`%s` may not use the scheme %q", key, scheme), "it is an address that begins with https://")
+	default:
+		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", t.Value), "`"+key+"` begins with https:// and has no spaces")
+	}
+	return catalog.Text{}
+}
+
+var schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+func (r *reader) list(n *yaml.Node, key string, each func(*yaml.Node)) {
+	n = r.follow(n)
+	switch {
+	case n.Kind == yaml.SequenceNode:
+		for _, item := range n.Content {
+			if !r.count(0) {
+				return
+			}
+			each(item)
+		}
+	case isNull(n):
+	default:
+		r.wrongType(n, "`"+key+"`", "a list")
+	}
+}
