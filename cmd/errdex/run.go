@@ -38,6 +38,7 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Say what is wrong with the definitions."`
 	Lock    lockCmd    `cmd:"" help:"Record the URLs and anchors of this site, to keep them for ever."`
 	New     newCmd     `cmd:"" help:"Write a definition to fill in."`
+	Find    findCmd    `cmd:"" help:"Find the pages that match a pasted error."`
 	Explain explainCmd `cmd:"" help:"Print a definition, or what a diagnostic means."`
 	Version versionCmd `cmd:"" help:"Print the version and the revision it was built from."`
 }
