@@ -198,6 +198,7 @@ func (d *Definition) Anchors() []string {
 	for _, f := range d.Fixes {
 		add("fix-"+f.ID.Value, f.ID.Value != "")
 	}
+	add("retry", d.Retry.Policy.Value != "" || !d.Retry.Note.Doc.Empty())
 	add("meaning", !d.Meaning.Doc.Empty())
 	add("where", !d.Where.Doc.Empty() || len(d.Surfaces) > 0)
 	add("subcodes", len(d.Subcodes) > 0)

@@ -346,7 +346,11 @@ func (l *bashLexer) math() {
 		l.to(l.pos+1, operatorClass)
 	case byteKinds[c]&kindDigit != 0:
 		end := l.run(l.pos, kindDigit)
-		if l.at(end) == '#' && l.at(end+1) < 0x80 {
+		if l.at(end) == '#' {
+			if l.at(end+1) >= 0x80 {
+				l.hard = true
+				return
+			}
 			if digits := l.run(end+1, kindDigit); digits > end+1 {
 				end = digits
 			} else if l.at(end+1) != ' ' {

@@ -207,7 +207,15 @@ func (w *writer) extension(n ast.Node) {
 		}
 	case *east.Table:
 		// A wide table scrolls inside its own box, which the keyboard must be able to reach.
-		w.wrap("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n", n, "</table></div>\n")
+		// Its columns are its name: a page may have several, and a reader who jumps from one to the next hears which.
+		w.str(`<div class="table" tabindex="0" role="region" aria-label="Table: `)
+		for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
+			w.text(plainText(c, w.src))
+			if c.NextSibling() != nil {
+				w.str(", ")
+			}
+		}
+		w.wrap("\"><table>\n", n, "</table></div>\n")
 	case *east.TableHeader:
 		w.wrap("<thead><tr>", n, "</tr></thead>\n")
 	case *east.TableRow:

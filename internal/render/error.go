@@ -217,6 +217,7 @@ func errorTOC(p *ErrorPage) []TOCItem {
 	add(len(p.Message) > 0 || len(p.Variants) > 0, "message", "Message")
 	add(len(p.Causes) > 0, "causes", "Causes")
 	add(len(p.Fixes) > 0, "fixes", "Fixes")
+	add(p.Retry.Note != "" || p.Retry.Explain != "", "retry", "Retrying")
 	add(p.Meaning != "", "meaning", "What it means")
 	add(p.Where != "" || len(p.Surfaces) > 0, "where", "Where you see it")
 	add(len(p.Subcodes) > 0, "subcodes", "Subcodes")

@@ -3,20 +3,20 @@ package render
 import (
 	"encoding/json"
 	"html/template"
+	"reflect"
 
 	"errdex/internal/finder"
 	"errdex/internal/link"
 )
 
-// ld wraps JSON-LD in its script element. encoding/json writes <, > and & as escapes, so nothing in a value can end the
+// ld wraps JSON-LD in its script element. the coder writes <, > and & as escapes, so nothing in a value can end the
 // element; the element is data, which no browser runs.
-func ld(v any) template.HTML {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic("internal error: JSON-LD: " + err.Error())
-	}
-	return template.HTML(`<script type="application/ld+json">` + string(data) + `</script>`)
+func ld(v ldList) template.HTML {
+	dst := append(make([]byte, 0, 1<<10), `<script type="application/ld+json">`...)
+	return template.HTML(append(ldCoder.appendCompact(dst, v), `</script>`...))
 }
+
+var ldCoder = newCoder(reflect.TypeFor[ldList]())
 
 type ldList struct {
 	Context string   `json:"@context"`

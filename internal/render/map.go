@@ -11,14 +11,14 @@ import (
 	"errdex/internal/catalog"
 )
 
-// The map of a reference stands beside the list of its groups, a row of 24 px a group: a mark for each error, which one can click, and arcs
-// between groups whose errors refer to each other. Its measures, in px.
+// The map of a reference stands beside the list of its groups, a row of 1.5rem a group: a mark for each error, which one can click, and
+// right of the marks an arc for each pair of groups whose errors refer to each other. Its measures, in px at a rem of 16 px.
 const (
 	mapRow    = 24
-	mapArcs   = 28  // room for the arcs, left of the marks
-	mapMarks  = 116 // room for the marks
-	mapWidth  = mapArcs + mapMarks
-	mapArcMax = 40 // arcs that are drawn; more would be a knot
+	mapMarks  = 84 // room for the marks
+	mapArcs   = 68 // room for the arcs
+	mapWidth  = mapMarks + mapArcs
+	mapArcMax = 90 // arcs that are drawn; more would be a knot
 )
 
 // indexMap draws the map as SVG. It says nothing that the list does not say, so it is hidden from screen readers and from the keyboard. A
@@ -32,18 +32,19 @@ func (r *Renderer) indexMap(c *catalog.Collection, groups []IndexGroup) template
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg aria-hidden="true" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d">`, mapWidth, mapRow*len(groups))
+	// The size is in rem, so that the rows keep to the lines of the list where the reader has made the text larger.
+	fmt.Fprintf(&b, `<svg aria-hidden="true" width="%grem" height="%grem" viewBox="0 0 %d %d">`, mapWidth/16.0, mapRow*float64(len(groups))/16, mapWidth, mapRow*len(groups))
 	for _, a := range r.arcs(c, groups) {
-		y1, y2 := float64(mapRow)*(float64(a.from)+.5), float64(mapRow)*(float64(a.to)+.5)
-		bulge := min(mapArcs-4, 8+4*(a.to-a.from))
-		fmt.Fprintf(&b, `<path d="M%d %gQ%d %g %[1]d %[5]g" stroke-width="%.1f"/>`, mapArcs, y1, mapArcs-2*bulge, (y1+y2)/2, y2, math.Min(5, 1+float64(a.count)/3))
+		y1, y2 := mapRow*a.from+mapRow/2, mapRow*a.to+mapRow/2
+		out := mapMarks + min(mapArcs*5/4, 12+7*(a.to-a.from)) // the control points; the curve goes three quarters of the way
+		fmt.Fprintf(&b, `<path d="M%d %dC%d %d %[3]d %[5]d %[1]d %[5]d" stroke-width="%.1f"/>`, mapMarks+4, y1, out, y1, y2, math.Min(4, .75*math.Sqrt(float64(a.count))))
 	}
 	for i, g := range groups {
-		step := math.Min(5, float64(mapMarks)/float64(len(g.Rows)))
+		step := math.Min(5.5, float64(mapMarks)/float64(len(g.Rows)))
 		for j, row := range g.Rows {
-			fmt.Fprintf(&b, `<a href="%s" tabindex="-1"><title>%s %s</title><rect class="v %s" x="%.1f" y="%d" width="%.1f" height="14"/></a>`,
+			fmt.Fprintf(&b, `<a href="%s" tabindex="-1"><title>%s %s</title><rect class="v %s" x="%.1f" y="%d" width="%.1f" height="12"/></a>`,
 				html.EscapeString(row.URL), html.EscapeString(row.Code), html.EscapeString(row.Title), html.EscapeString(row.Retry.Key),
-				float64(mapArcs+4)+float64(j)*step, mapRow*i+5, math.Max(1, step-1))
+				float64(j)*step, mapRow*i+6, step*.75)
 		}
 	}
 	b.WriteString("</svg>")

@@ -157,7 +157,7 @@ func (r *Renderer) HomeView() *HomePage {
 	p := &HomePage{Chrome: r.chrome("home", link.HomeURL, s.Title.Value, description)}
 	p.JSONLD = r.breadcrumbLD(p.Chrome)
 	for _, c := range s.Collections {
-		x := HomeCollection{Link: Link{c.Title.Value, c.Index.Value}, Noun: noun(c), Intro: r.block(c.Description), Common: r.common(c, 9)}
+		x := HomeCollection{Link: Link{c.Title.Value, c.Index.Value}, Noun: noun(c), Intro: r.block(c.Description), Common: r.common(c, 8)}
 		x.Full, x.Stubs = coverage(c)
 		x.Total = x.Full + x.Stubs
 		for _, g := range link.Index(c) {

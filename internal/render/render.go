@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -19,18 +20,30 @@ import (
 // Kinds are the page kinds; each has a template <kind>.html.
 var Kinds = []string{"error", "index", "home", "guide", "notfound"}
 
-// Templates are the parsed templates of every page kind.
-type Templates struct{ byKind map[string]*template.Template }
+// Templates are the parsed templates of every page kind, and their programs.
+type Templates struct {
+	byKind   map[string]*template.Template
+	programs map[string]*program // without those that only html/template can execute
+}
+
+// pageTypes are the structs that the kinds are executed with.
+var pageTypes = map[string]reflect.Type{
+	"error": reflect.TypeFor[*ErrorPage](), "index": reflect.TypeFor[*IndexPage](), "home": reflect.TypeFor[*HomePage](),
+	"guide": reflect.TypeFor[*GuidePage](), "notfound": reflect.TypeFor[*NotFoundPage](),
+}
 
 // ParseTemplates parses layout.html and the template of every kind from fsys. The error names the file and the line.
 func ParseTemplates(fsys fs.FS) (*Templates, error) {
-	t := &Templates{map[string]*template.Template{}}
+	t := &Templates{map[string]*template.Template{}, map[string]*program{}}
 	for _, kind := range Kinds {
 		tmpl, err := template.New(kind+".html").Option("missingkey=error").ParseFS(fsys, "layout.html", kind+".html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
 		t.byKind[kind] = tmpl
+		if p := compile(tmpl, pageTypes[kind]); p != nil {
+			t.programs[kind] = p
+		}
 	}
 	return t, nil
 }
@@ -67,6 +80,12 @@ func (r *Renderer) execute(kind string, page any) ([]byte, error) {
 	buf := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(buf)
 	buf.Reset()
+	if p := r.templates.programs[kind]; p != nil {
+		if out, ok := p.execute(buf.AvailableBuffer(), page); ok {
+			*buf = *bytes.NewBuffer(out) // keeps the room that this page needed
+			return bytes.Clone(out), nil
+		}
+	}
 	if err := r.templates.byKind[kind].Execute(buf, page); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}

@@ -265,8 +265,10 @@ func mdLink(title, url string) string {
 	if url == "" {
 		return escapeMD(title)
 	}
-	return "[" + escapeMD(title) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(url) + ">)"
+	return "[" + escapeMD(title) + "](<" + mdURLEscapes.Replace(url) + ">)"
 }
+
+var mdURLEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "")
 
 // GuideMarkdown renders a guide's .md twin.
 func (r *Renderer) GuideMarkdown(g *catalog.Guide) []byte {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -165,7 +166,11 @@ type (
 )
 
 // JSON renders a definition's .json twin.
-func (r *Renderer) JSON(d *catalog.Definition) ([]byte, error) { return encode(r.Twin(d)) }
+func (r *Renderer) JSON(d *catalog.Definition) ([]byte, error) {
+	return twinCoder.appendIndented(make([]byte, 0, d.Size+d.Size/2), r.Twin(d)), nil
+}
+
+var twinCoder = newCoder(reflect.TypeFor[*Twin]())
 
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer

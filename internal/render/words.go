@@ -26,10 +26,10 @@ var severities = map[string]Fact{
 }
 
 var policies = map[string]Fact{
-	"never":        {"never", "Do not retry", "The same call will fail again."},
-	"immediately":  {"immediately", "Retry at once", "The same call may succeed at once."},
-	"backoff":      {"backoff", "Retry with back-off", "Wait, then try again, and wait longer each time."},
-	"after_change": {"after_change", "Retry after a change", "The same call fails until something has changed."},
+	"never":        {"never", "Never", "The same call will fail again."},
+	"immediately":  {"immediately", "At once", "The same call may succeed at once."},
+	"backoff":      {"backoff", "With back-off", "Wait, then try again, and wait longer each time."},
+	"after_change": {"after_change", "After a change", "The same call fails until something has changed."},
 	"unknown":      {"unknown", "Not documented", "Whether a retry helps is not documented."},
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strconv"
 	"sync/atomic"
 
 	"errdex/internal/assets"
@@ -46,24 +45,54 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
-	b, err := newBuild(opt, c, sink)
+	l, err := loadLook(opt.Source)
 	if err != nil {
 		return r, err
 	}
-	if err := each(ctx, opt, "rendering", len(b.tasks), func(i int) error { return b.tasks[i]() }); err != nil {
+	b := newBuild(opt, c.Map, l, markdown.NewHighlighter(), indexKeys{})
+	if r.Stats, err = b.all(ctx, opt, c.Diags, sink.Write); err != nil {
 		return r, err
-	}
-	for _, p := range b.checker.Finish() {
-		c.Diags.Add(pageDiagnostic(p))
-	}
-	r.Stats = Stats{Pages: len(c.Map.Pages) + 1, Guides: len(c.Site.Guides), Files: int(b.files.Load()), Links: b.checker.Links()}
-	for _, x := range c.Site.Collections {
-		r.Stats.Definitions += len(x.Definitions)
 	}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
 	return r, nil
+}
+
+// all makes every file, hands it to take, which must be safe for concurrent use, and reads the finished pages again: their faults are added to
+// the list.
+func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func(output.File) error) (Stats, error) {
+	checker := verify.NewChecker(b.m.Site.BaseURL.Value)
+	var files atomic.Int64
+	err := each(ctx, opt, "rendering", len(b.whole)+len(b.m.Pages), func(i int) error {
+		for _, f := range b.unit(i) {
+			data, err := f.bytes()
+			if err != nil {
+				return err
+			}
+			if f.page {
+				checker.Page(f.path, data, f.promised)
+			} else {
+				checker.File(f.path)
+			}
+			files.Add(1)
+			if err := take(output.File{Path: f.path, Data: data}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Stats{}, err
+	}
+	for _, p := range checker.Finish() {
+		list.Add(pageDiagnostic(p))
+	}
+	s := Stats{Pages: len(b.m.Pages) + 1, Guides: len(b.m.Site.Guides), Files: int(files.Load()), Links: checker.Links()}
+	for _, x := range b.m.Site.Collections {
+		s.Definitions += len(x.Definitions)
+	}
+	return s, nil
 }
 
 func pageDiagnostic(p verify.Problem) diag.Diagnostic {
@@ -77,116 +106,117 @@ func pageDiagnostic(p verify.Problem) diag.Diagnostic {
 	return d
 }
 
-// build holds the tasks of one build; each makes and writes the files of one page.
-type build struct {
-	sink    output.Sink
-	r       *render.Renderer
-	m       *link.Map
-	checker *verify.Checker
-	tasks   []func() error
-	files   atomic.Int64
+// look is what a site looks like apart from its content: static/ in its published form and the parsed templates.
+type look struct {
+	assets    *assets.Set
+	templates *render.Templates
 }
 
-func newBuild(opt Options, c *Checked, sink output.Sink) (*build, error) {
-	set, err := assets.Load(static.FS, sub(opt.Source, "static"))
+func loadLook(source fs.FS) (*look, error) {
+	set, err := assets.Load(static.FS, sub(source, "static"))
 	if err != nil {
 		return nil, err
 	}
-	templates, err := render.ParseTemplates(overlay{sub(opt.Source, "templates"), templates.FS})
+	parsed, err := render.ParseTemplates(overlay{sub(source, "templates"), templates.FS})
 	if err != nil {
 		return nil, err
 	}
-	b := &build{sink: sink, m: c.Map, checker: verify.NewChecker(c.Site.BaseURL.Value)}
-	entries := render.Entries(c.Map)
-	index := "assets/" + assets.Hashed("finder.txt", fingerprint(entries, set.URLs["finder.js"]))
-	b.r = render.New(c.Map, templates, markdown.NewHighlighter(), render.Site{
-		CSS: set.URLs["site.css"], Favicon: set.URLs["favicon.svg"], ThemeJS: set.URLs["theme.js"], SiteJS: set.URLs["site.js"],
-		FindboxJS: set.URLs["findbox.js"], FinderJS: set.URLs["finder.js"], FinderIndex: "/" + index,
+	return &look{set, parsed}, nil
+}
+
+// file is a file of the site: where it will stand and how it is made.
+type file struct {
+	path     string
+	of       string // what it is about, for an error
+	make     func() ([]byte, error)
+	page     bool     // an HTML page, which verify reads
+	promised []string // ids that the page must have
+}
+
+func (f file) bytes() ([]byte, error) {
+	data, err := f.make()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.of, err)
+	}
+	return data, nil
+}
+
+// build knows how every file of a linked site is made, and makes none before it is asked: a cold build asks for all of them, the live site for
+// those that somebody looks at.
+type build struct {
+	r     *render.Renderer
+	m     *link.Map
+	whole []file // what stands for the whole site or a collection; the rest belongs to a page, see files
+}
+
+func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
+	b := &build{m: m}
+	urls := l.assets.URLs
+	index := "assets/" + assets.Hashed("finder.txt", keys.fingerprint(m, urls["finder.js"]))
+	b.r = render.New(m, l.templates, hl, render.Site{
+		CSS: urls["site.css"], Favicon: urls["favicon.svg"], ThemeJS: urls["theme.js"], SiteJS: urls["site.js"],
+		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: "/" + index,
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	b.data(index, func() ([]byte, error) { return finder.Build(entries).Encode(), nil })
-	for _, x := range c.Site.Collections {
-		b.collection(x)
-	}
-	for _, g := range c.Site.Guides {
-		b.page(c.Map.GuideURL(g), headings(g), func() ([]byte, error) { return b.r.Guide(g) })
-		b.data(c.Map.GuideURL(g)[1:]+".md", func() ([]byte, error) { return b.r.GuideMarkdown(g), nil })
+	b.data(index, func() ([]byte, error) { return finder.Build(render.Entries(m)).Encode(), nil })
+	for _, c := range m.Site.Collections {
+		b.page(c.Index.Value, groups(c), func() ([]byte, error) { return b.r.Index(c) })
+		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
 	}
 	b.page(link.HomeURL, nil, b.r.Home)
 	b.page("/404", nil, b.r.NotFound)
-	for _, f := range set.Files {
+	for _, f := range l.assets.Files {
 		b.data(f.Path, func() ([]byte, error) { return f.Data, nil })
 	}
-	for name, make := range map[string]func() []byte{
-		"sitemap.xml": b.r.Sitemap, "robots.txt": b.r.Robots, "llms.txt": b.r.LLMs, "feed.xml": b.r.Feed, "opensearch.xml": b.r.OpenSearch,
-	} {
-		b.data(name, func() ([]byte, error) { return make(), nil })
-	}
-	return b, nil
-}
-
-func (b *build) collection(c *catalog.Collection) {
-	b.page(c.Index.Value, groups(c), func() ([]byte, error) { return b.r.Index(c) })
-	b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
-	for _, d := range c.Definitions {
-		b.definition(d)
-	}
-}
-
-// definition makes the page and its twins in one task: they share what is warm.
-func (b *build) definition(d *catalog.Definition) {
-	url := b.m.URL(d)
-	b.tasks = append(b.tasks, func() error {
-		html, err := b.r.Error(d)
-		if err != nil {
-			return fmt.Errorf("%s: %w", d.File, err)
-		}
-		if err := b.writePage(url, html, b.m.Anchors(d)); err != nil {
-			return err
-		}
-		json, err := b.r.JSON(d)
-		if err != nil {
-			return fmt.Errorf("%s: %w", d.File, err)
-		}
-		if err := b.write(url[1:]+".json", json); err != nil {
-			return err
-		}
-		return b.write(url[1:]+".md", b.r.Markdown(d))
-	})
+	b.text("sitemap.xml", b.r.Sitemap)
+	b.text("robots.txt", b.r.Robots)
+	b.text("llms.txt", b.r.LLMs)
+	b.text("feed.xml", b.r.Feed)
+	b.text("opensearch.xml", b.r.OpenSearch)
+	return b
 }
 
 func (b *build) page(url string, promised []string, make func() ([]byte, error)) {
-	b.tasks = append(b.tasks, func() error {
-		html, err := make()
-		if err != nil {
-			return fmt.Errorf("the page %s: %w", url, err)
-		}
-		return b.writePage(url, html, promised)
-	})
+	b.whole = append(b.whole, file{path: PagePath(url), of: "the page " + url, make: make, page: true, promised: promised})
 }
 
 func (b *build) data(path string, make func() ([]byte, error)) {
-	b.tasks = append(b.tasks, func() error {
-		data, err := make()
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+	b.whole = append(b.whole, file{path: path, of: path, make: make})
+}
+
+func (b *build) text(path string, make func() []byte) {
+	b.data(path, func() ([]byte, error) { return make(), nil })
+}
+
+// unit returns the files that are made together: one file of the whole site, or, from len(whole) on, a page and its twins, which share what is
+// warm.
+func (b *build) unit(i int) []file {
+	if i < len(b.whole) {
+		return b.whole[i : i+1]
+	}
+	return b.files(b.m.Pages[i-len(b.whole)])
+}
+
+// files returns the page of a definition or a guide with its twins. The other pages are in whole.
+func (b *build) files(p link.Page) []file {
+	base := p.URL[1:]
+	switch {
+	case p.Definition != nil:
+		d := p.Definition
+		return []file{
+			{path: PagePath(p.URL), of: d.File, page: true, promised: b.m.Anchors(d), make: func() ([]byte, error) { return b.r.Error(d) }},
+			{path: base + ".json", of: d.File, make: func() ([]byte, error) { return b.r.JSON(d) }},
+			{path: base + ".md", of: d.File, make: func() ([]byte, error) { return b.r.Markdown(d), nil }},
 		}
-		return b.write(path, data)
-	})
-}
-
-func (b *build) writePage(url string, html []byte, promised []string) error {
-	path := PagePath(url)
-	b.checker.Page(path, html, promised)
-	b.files.Add(1)
-	return b.sink.Write(output.File{Path: path, Data: html})
-}
-
-func (b *build) write(path string, data []byte) error {
-	b.checker.File(path)
-	b.files.Add(1)
-	return b.sink.Write(output.File{Path: path, Data: data})
+	case p.Guide != nil:
+		g := p.Guide
+		return []file{
+			{path: PagePath(p.URL), of: g.File, page: true, promised: headings(g), make: func() ([]byte, error) { return b.r.Guide(g) }},
+			{path: base + ".md", of: g.File, make: func() ([]byte, error) { return b.r.GuideMarkdown(g), nil }},
+		}
+	}
+	return nil
 }
 
 // PagePath returns the file of the page at a URL: docs/x.html for /docs/x.
@@ -225,29 +255,4 @@ func (o overlay) Open(name string) (fs.File, error) {
 		}
 	}
 	return o.under.Open(name)
-}
-
-// fingerprint stands for everything the finder's index is made of, so that the pages can name its file before it is encoded.
-func fingerprint(entries []finder.Entry, engine string) []byte {
-	var b []byte
-	add := func(fields ...string) {
-		for _, f := range fields {
-			b = append(append(b, f...), 0)
-		}
-		b = append(b, 1)
-	}
-	add(engine)
-	for _, e := range entries {
-		add(e.Collection, e.Noun, e.Slug, e.Code, e.Title, e.URL, e.Status, strconv.Itoa(e.Popularity))
-		add(e.Keywords...)
-		add(e.Aliases...)
-		add(e.Examples...)
-		for _, m := range e.Messages {
-			add(m.Text, m.Field, m.Subcode)
-		}
-		for _, s := range e.Subcodes {
-			add(s.Code, s.Title, s.Text)
-		}
-	}
-	return b
 }

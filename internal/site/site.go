@@ -65,15 +65,23 @@ func Check(ctx context.Context, opt Options) (*Checked, error) {
 	}
 	m, problems := link.Resolve(cat)
 	list.Merge(problems)
-	list.Merge(check.Run(m, opt.Now))
 	ledger, err := readLedger(opt.Source, list)
 	if err != nil {
 		return nil, err
 	}
+	return checked(m, ledger, list, opt.Now), nil
+}
+
+// checked applies the rules to a linked site; list holds what the stages before have found, and ledger may be nil. Rules see the day and no more of
+// the time, so that nothing changes within a day: the cache counts on it.
+func checked(m *link.Map, ledger *link.Ledger, list *diag.List, now time.Time) *Checked {
+	all := &diag.List{}
+	all.Merge(list)
+	all.Merge(check.Run(m, now.UTC().Truncate(24*time.Hour)))
 	if ledger != nil {
-		list.Merge(ledger.Check(m, link.LedgerFile))
+		all.Merge(ledger.Check(m, link.LedgerFile))
 	}
-	return &Checked{cat, m, check.Silence(cat, list)}, nil
+	return &Checked{m.Site, m, check.Silence(m.Site, all)}
 }
 
 // readLedger reads the ledger of published URLs; a site without one has promised nothing yet, and gets nil.

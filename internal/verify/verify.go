@@ -125,12 +125,18 @@ func (c *Checker) target(page string, where *places, l attr) {
 		}
 		return
 	}
-	if u, ok := c.targets[href]; ok {
-		u.count++
+	u, ok := c.targets[href]
+	if !ok {
+		u = &use{page: page, href: strings.Clone(l.value), src: l.src}
+		u.line, u.col = where.of(l.at)
+		c.targets[strings.Clone(href)] = u
 		return
 	}
-	line, col := where.of(l.at)
-	c.targets[strings.Clone(href)] = &use{page: page, line: line, col: col, href: strings.Clone(l.value), src: l.src}
+	u.count++
+	if page < u.page { // whichever worker came first, the first page by name is the one that is reported
+		u.page, u.href, u.src = page, strings.Clone(l.value), l.src
+		u.line, u.col = where.of(l.at)
+	}
 }
 
 func external(href string) bool {
@@ -165,6 +171,23 @@ func (c *Checker) Finish() []Problem {
 	slices.SortFunc(out, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Page, b.Page), a.Line-b.Line, a.Col-b.Col, strings.Compare(a.ID, b.ID), strings.Compare(a.Message, b.Message))
 	})
+	return fold(out)
+}
+
+// fold keeps the first of the problems that say the same of different pages and counts the others: a fault of a template is on every page.
+func fold(sorted []Problem) []Problem {
+	type same struct{ id, message string }
+	first := make(map[same]int, len(sorted))
+	out := sorted[:0]
+	for _, p := range sorted {
+		k := same{p.ID, p.Message}
+		if i, ok := first[k]; ok {
+			out[i].Count += p.Count + 1
+			continue
+		}
+		first[k] = len(out)
+		out = append(out, p)
+	}
 	return out
 }
 

@@ -1,0 +1,71 @@
+package site
+
+import (
+	"crypto/sha256"
+	"strconv"
+
+	"errdex/internal/catalog"
+	"errdex/internal/finder"
+	"errdex/internal/link"
+	"errdex/internal/render"
+)
+
+// indexKeys makes the name of the finder's index without the index: every page carries the name, and the index takes as long as thousands of
+// pages. What a definition gives to it is hashed once and kept, since under `serve` one of ten thousand changes at a time.
+type indexKeys map[*catalog.Definition][sha256.Size]byte
+
+// fingerprint stands for everything that the index is made of: the engine that reads it, and each definition with what its surroundings say of
+// it, which is not kept.
+func (k indexKeys) fingerprint(m *link.Map, engine string) []byte {
+	var unknown []*catalog.Definition
+	n := 0
+	for _, c := range m.Site.Collections {
+		n += len(c.Definitions)
+	}
+	if len(k) > n+n/4+64 { // edits leave the keys of definitions that are gone
+		clear(k)
+	}
+	for _, c := range m.Site.Collections {
+		for _, d := range c.Definitions {
+			if _, ok := k[d]; !ok {
+				unknown = append(unknown, d)
+			}
+		}
+	}
+	for i, e := range render.Entries(m.Only(unknown)) {
+		k[unknown[i]] = entryKey(e)
+	}
+	out := append(make([]byte, 0, 80*n+len(engine)), engine...)
+	for _, c := range m.Site.Collections {
+		out = append(append(append(append(out, 1), c.ID...), 0), c.Noun.Value...)
+		for _, d := range c.Definitions {
+			key := k[d]
+			out = append(append(out, 0), key[:]...)
+			out = append(append(out, m.URL(d)...), 0)
+			out = strconv.AppendInt(out, int64(len(m.Incoming(d))), 10)
+		}
+	}
+	return out
+}
+
+// entryKey hashes what an entry says of its definition alone.
+func entryKey(e finder.Entry) [sha256.Size]byte {
+	var b []byte
+	add := func(fields ...string) {
+		for _, f := range fields {
+			b = append(append(b, f...), 0)
+		}
+		b = append(b, 1)
+	}
+	add(e.Slug, e.Code, e.Title, e.Status)
+	add(e.Keywords...)
+	add(e.Aliases...)
+	add(e.Examples...)
+	for _, m := range e.Messages {
+		add(m.Text, m.Field, m.Subcode)
+	}
+	for _, s := range e.Subcodes {
+		add(s.Code, s.Title, s.Text)
+	}
+	return sha256.Sum256(b)
+}

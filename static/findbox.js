@@ -1,0 +1,238 @@
+// The search box: what is pasted or typed in it goes to the engine in a worker of this page, and nowhere else. No request, address,
+// history entry or storage holds any of it. The one request that follows from a paste is the one for the page that the reader goes
+// to; that page is fetched here and put in place of this one, so that the values found in the paste can be shown in its message
+// without leaving memory. Whenever that does not work out, the browser goes there in the ordinary way, without them.
+(() => {
+  'use strict';
+  const me = document.currentScript.src;
+  const make = (tag, cls, text = '') => Object.assign(document.createElement(tag), { className: cls, textContent: text });
+  let worker, loaded, failed, busy, asked, shown = location.pathname;
+  let form, box, list, said, held, text, options, active, sure, eager, before;
+
+  // ---- the engine
+
+  const start = () => {
+    if (worker) return;
+    worker = new Worker(form.dataset.engine);
+    worker.onerror = () => { failed = true; heard({}); };
+    worker.onmessage = ({ data }) => {
+      loaded = loaded || !data.failed;
+      failed = data.failed;
+      busy = false;
+      if (asked) send();
+      else heard(data);
+    };
+    busy = true;
+    worker.postMessage({ index: new URL(form.dataset.index, location).href });
+  };
+
+  // Only the last text counts: while the engine is busy with one, the next waits and those between are forgotten.
+  const send = () => {
+    asked = busy;
+    if (busy) return;
+    busy = true;
+    worker.postMessage({ id: 1, text });
+  };
+
+  // ---- the list
+
+  const close = () => {
+    list.hidden = true;
+    box.setAttribute('aria-expanded', false);
+    pick(-1);
+  };
+
+  const note = words => {
+    list.append(Object.assign(make('div', 'finder-note', words), { ariaHidden: 'true' }));
+    said.textContent = words;
+  };
+
+  const open = () => {
+    options = [];
+    list.replaceChildren();
+    list.hidden = false;
+    box.setAttribute('aria-expanded', true);
+  };
+
+  const pick = i => {
+    active = i;
+    options.forEach((o, n) => o.setAttribute('aria-selected', n === i));
+    if (i < 0) box.removeAttribute('aria-activedescendant');
+    else {
+      box.setAttribute('aria-activedescendant', options[i].id);
+      options[i].scrollIntoView({ block: 'nearest' });
+    }
+  };
+
+  const changed = () => {
+    text = held || box.value;
+    sure = eager = false;
+    if (!text.trim()) return close();
+    start();
+    if (!loaded) {
+      open();
+      note('Reading …');
+    }
+    send();
+  };
+
+  // An answer of the engine; an empty one says that its data has arrived.
+  const heard = ({ matches, confident }) => {
+    if (!text || document.activeElement !== box) return;
+    if (failed) {
+      open();
+      return note('The search could not be loaded.');
+    }
+    if (!matches) return send();
+    open();
+    sure = confident;
+    options = matches.map((m, i) => {
+      const o = make('div', 'finder-option');
+      Object.assign(o, { id: 'finder-' + i, role: 'option', match: m });
+      o.append(make('span', 'finder-code', m.code), make('span', 'finder-title', m.title), make('span', 'finder-why', m.why));
+      o.onpointerdown = e => e.preventDefault();
+      o.onclick = e => e.ctrlKey || e.metaKey ? window.open(m.url, '_blank', 'noopener') : go(m.url, m);
+      return o;
+    });
+    const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
+    if (!sure) note('Nothing here applies.' + (n ? ' The nearest:' : ''));
+    list.append(...options);
+    note('What you paste stays in this browser.');
+    said.textContent = sure ? `${n} found. ${first}` : `Nothing here applies. ${n} near.`;
+    pick(sure ? 0 : -1);
+    if (eager && sure) go(matches[0].url, matches[0]);
+  };
+
+  const enter = () => {
+    if (options[active]) return options[active].onclick({});
+    eager = true;
+    const code = /^[\s"'(#]*((?=\D*\d|.*_)\w[\w.-]{0,40})[\s"'),.]*$/.exec(text || '');
+    if (loaded || !code) return;
+    const route = JSON.parse(form.dataset.routes || '[]').find(r => !r.codes || RegExp(r.codes).test(code[1]));
+    if (route) go(route.url.replace('{slug}', code[1]));
+  };
+
+  // ---- going there
+
+  const go = async (url, match) => {
+    const to = new URL(url, location);
+    if (to.pathname === location.pathname) {
+      close();
+      location.hash = to.hash;
+      return fill(match);
+    }
+    try {
+      const answer = await fetch(to.pathname);
+      if (answer.status === 404) {
+        open();
+        return note(`There is no page ${to.pathname}.`);
+      }
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const sheet = d => d.querySelector('link[rel=stylesheet]').getAttribute('href');
+      if (!answer.ok || sheet(page) !== sheet(document)) throw 0;
+      history.pushState(null, '', to.pathname);
+      shown = to.pathname;
+      const head = d => [...d.head.children].filter(e => !e.matches('script[src],[rel=stylesheet],[rel=icon]'));
+      head(document).forEach(e => e.remove());
+      document.head.append(...head(page));
+      document.body.replaceWith(page.body);
+      // The scripts of the page run as they would have; this one is running.
+      for (const { src } of document.querySelectorAll('head script[src]')) {
+        if (src !== me) document.head.append(Object.assign(make('script', ''), { src, onload() { this.remove(); } }));
+      }
+      attach();
+      fill(match);
+      if (to.hash) location.replace(to.hash);
+      else scrollTo(0, 0);
+      const spot = to.hash && document.getElementById(decodeURIComponent(to.hash.slice(1))) || document.querySelector('h1');
+      spot.tabIndex = -1;
+      spot.focus({ preventScroll: true });
+      document.dispatchEvent(new Event('errdex:page'));
+    } catch {
+      location.assign(to);
+    }
+  };
+
+  // Puts the values found in the paste into the holes of the message that it had, as text.
+  const fill = match => {
+    if (!match || !match.message) return;
+    const whole = match.message.replace(/\{\{([a-z0-9_]+)\}\}/g, '{$1}');
+    for (const block of new Set([...document.querySelectorAll('[data-hole]')].map(h => h.parentElement))) {
+      if (block.textContent.replace(/\s+/g, ' ').trim() !== whole) continue;
+      block.querySelectorAll('[data-hole]').forEach((hole, i) => {
+        hole.textContent = match.values[i].text || hole.textContent;
+        hole.classList.add('filled');
+      });
+      block.after(make('p', 'finder-note', 'Filled in from your paste, in this tab only.'));
+    }
+  };
+
+  addEventListener('popstate', () => { if (location.pathname !== shown) location.reload(); });
+
+  // ---- the box
+
+  const attach = () => {
+    form = [...document.querySelectorAll('[data-finder]')].find(f => f.offsetParent) || document.querySelector('[data-finder]');
+    if (!form) return;
+    box = form.querySelector('textarea, input');
+    list = Object.assign(make('div', 'finder-list'), { id: 'finder-list', role: 'listbox', ariaLabel: 'Pages', hidden: true });
+    said = Object.assign(make('p', 'vh'), { role: 'status' });
+    form.append(list, said);
+    options = [];
+    // No name: a form sent without script would put the text in the address. No help from a speller that asks its maker.
+    box.removeAttribute('name');
+    const ways = { role: 'combobox', 'aria-expanded': false, 'aria-controls': 'finder-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: false, writingsuggestions: false };
+    for (const k in ways) box.setAttribute(k, ways[k]);
+    form.onsubmit = e => e.preventDefault();
+    box.onfocus = start;
+    box.oninput = () => {
+      held = '';
+      changed();
+    };
+    // A long text is kept beside the box: laying out megabytes in one line would freeze the page.
+    box.onpaste = e => {
+      const all = e.clipboardData.getData('text');
+      if (all.length < 9999) return;
+      e.preventDefault();
+      held = all;
+      box.value = all.slice(0, 500) + '…';
+      changed();
+    };
+    box.onblur = close;
+    box.onkeydown = e => {
+      const n = options.length, step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+      if (e.isComposing) return;
+      if (step && n && !list.hidden) pick(active < 0 && step < 0 ? n - 1 : (active + step + n) % n);
+      else if (step) changed();
+      else if (e.key === 'Enter' && !e.shiftKey) enter();
+      else if (e.key === 'Escape') {
+        close();
+        box.blur();
+        if (before && before.isConnected) before.focus();
+      } else return;
+      e.preventDefault();
+    };
+    close();
+  };
+
+  document.addEventListener('keydown', e => {
+    const there = e.target, key = e.key.toLowerCase();
+    if (!form || there.isContentEditable || /^(input|textarea|select)$/i.test(there.tagName)) return;
+    if (key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey || key === 'k' && (e.ctrlKey || e.metaKey)) {
+      e.preventDefault();
+      before = document.activeElement;
+      box.focus();
+    }
+  });
+
+  attach();
+  // From the address bar (OpenSearch): the text is in the address because the browser put it there; it is taken out at once.
+  const q = new URLSearchParams(location.search).get('q');
+  if (form && q) {
+    history.replaceState(null, '', location.pathname);
+    box.value = q;
+    box.focus();
+    changed();
+    eager = true;
+  }
+})();
