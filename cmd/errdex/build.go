@@ -18,8 +18,9 @@ import (
 
 type buildCmd struct {
 	sourceFlags
-	Out    string `help:"Folder to write." default:"public" placeholder:"DIR" type:"path"`
-	Strict bool   `help:"Warnings fail the build too."`
+	Out      string `help:"Folder to write." default:"public" placeholder:"DIR" type:"path"`
+	Strict   bool   `help:"Warnings fail the build too."`
+	Compress bool   `help:"Write .gz and .br beside each text file, for hosts that serve them."`
 }
 
 func (buildCmd) Help() string {
@@ -29,7 +30,8 @@ killed leaves the site that was there. Files of others in the folder (a CNAME, a
 Examples:
   errdex build                                   content/ here, into public/
   errdex build --source docs --out /srv/errors   from and to other folders
-  errdex build --strict                          in CI: warnings fail too`
+  errdex build --strict                          in CI: warnings fail too
+  errdex build --compress                        for nginx and Caddy, which hand the compressed files out`
 }
 
 func (c *buildCmd) Run(a *app) error {
@@ -48,7 +50,7 @@ func (c *buildCmd) Run(a *app) error {
 	}
 	defer folder.Abort()
 	p := newProgress(a.err)
-	opt.Progress = p.show
+	opt.Progress, opt.Compress = p.show, c.Compress
 	r, err := site.Build(a.ctx, opt, c.Strict, folder)
 	p.clear()
 	if r != nil {

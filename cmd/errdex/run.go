@@ -34,13 +34,17 @@ type app struct {
 var errContent = errors.New("the content has problems")
 
 type cli struct {
-	Build   buildCmd   `cmd:"" help:"Render the site into a folder."`
-	Check   checkCmd   `cmd:"" help:"Say what is wrong with the definitions."`
-	Lock    lockCmd    `cmd:"" help:"Record the URLs and anchors of this site, to keep them for ever."`
-	New     newCmd     `cmd:"" help:"Write a definition to fill in."`
-	Find    findCmd    `cmd:"" help:"Find the pages that match a pasted error."`
-	Explain explainCmd `cmd:"" help:"Print a definition, or what a diagnostic means."`
-	Version versionCmd `cmd:"" help:"Print the version and the revision it was built from."`
+	Build     buildCmd     `cmd:"" help:"Render the site into a folder."`
+	Check     checkCmd     `cmd:"" help:"Say what is wrong with the definitions."`
+	Lock      lockCmd      `cmd:"" help:"Record the URLs and anchors of this site, to keep them for ever."`
+	Mv        mvCmd        `cmd:"" help:"Rename a definition or a guide, with every reference to it."`
+	Deprecate deprecateCmd `cmd:"" help:"Mark a definition as deprecated."`
+	Retire    retireCmd    `cmd:"" help:"Mark a definition as removed; its page stays."`
+	New       newCmd       `cmd:"" help:"Write a definition to fill in."`
+	Find      findCmd      `cmd:"" help:"Find the pages that match a pasted error."`
+	Explain   explainCmd   `cmd:"" help:"Print a definition, or what a diagnostic means."`
+	Serve     serveCmd     `cmd:"" help:"Build in memory, watch, and reload the browser."`
+	Version   versionCmd   `cmd:"" help:"Print the version and the revision it was built from."`
 }
 
 const description = `errdex turns YAML error definitions into an error reference: one page per error at a URL that never moves,

@@ -55,6 +55,9 @@ var (
 	Relations    = []string{"see_also", "confused_with", "caused_by", "leads_to", "supersedes"}
 	Likelihoods  = []string{"common", "occasional", "rare"}
 	ExampleKinds = []string{"payload", "request", "code"}
+
+	// Hosts are those that site.yaml can name.
+	Hosts = []string{"caddy", "cloudflare", "gcs", "github_pages", "netlify", "nginx", "s3", "vercel"}
 )
 
 // Number is a whole number and where it stands.

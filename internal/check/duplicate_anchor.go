@@ -86,8 +86,8 @@ func (a *anchors) find(prefix, name string) (catalog.Text, bool) {
 // uses for itself.
 func fixedAnchor(id string) bool {
 	switch id {
-	case "summary", "meaning", "where", "causes", "fixes", "prevention", "examples", "faq", "support", "related", "sources", "reproduce",
-		"top", "main", "content", "search":
+	case "summary", "message", "retry", "subcodes", "meaning", "where", "causes", "fixes", "prevention", "examples", "faq", "support", "related", "sources", "reproduce",
+		"top", "main", "content", "search", "q":
 		return true
 	}
 	return false

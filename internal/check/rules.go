@@ -51,6 +51,7 @@ func elsewhere() []Rule {
 		warning("folded-prose", "A Markdown field is folded (`>`): its lines are joined before Markdown sees them, and places in it are not exact."),
 		fault("unknown-key", "A key is not one of those that are read."),
 		fault("unknown-value", "A value is not one of those that the key may have."),
+		warning("swallowed-text", "A text without quotes holds a space and a `#`, from which on it is a comment."),
 		warning("unquoted-code", "A code without quotes is a number, a date or a truth value to other readers of YAML."),
 		fault("wrong-type", "A value is of another kind than the key holds."),
 		fault("yaml-syntax", "A file is not YAML."),
@@ -70,6 +71,21 @@ func elsewhere() []Rule {
 		fault("unresolved-link", "A link leads to a page or a file that is not there."),
 		fault("unresolved-reference", "A reference names an error or a guide that is not there."),
 		fault("unsafe-link", "A link has a scheme that may run something or leave the web."),
+		// link: the ledger of published URLs
+		fault("altered-ledger", "Lines of content/urls.lock were taken away or changed by hand."),
+		fault("changed-code", "A published URL has come to stand for another code."),
+		fault("lost-anchor", "A published anchor is no longer on its page."),
+		fault("lost-url", "A published URL is answered by nothing."),
+		fault("malformed-ledger", "A line of content/urls.lock cannot be read."),
+		fault("unmerged-ledger", "content/urls.lock holds the marks of an unfinished merge."),
+		warning("unrecorded-url", "The site publishes URLs or anchors that content/urls.lock does not have."),
+		// site: the hosts, and what verify says of the finished pages
+		warning("host-limit", "A host that site.yaml names cannot do something that the site needs."),
+		fault("broken-anchor", "A finished page links to a part that its target does not have."),
+		fault("broken-link", "A finished page links to or loads something that the site does not have."),
+		fault("duplicate-id", "A finished page has one id twice."),
+		fault("missing-anchor", "A finished page lacks an anchor that is promised."),
+		fault("unsafe-markup", "A finished page has markup that its content security policy blocks."),
 	}
 }
 

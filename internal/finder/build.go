@@ -3,8 +3,11 @@ package finder
 import (
 	"bytes"
 	"compress/flate"
+	"math"
 	"math/bits"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -50,18 +53,20 @@ func Build(entries []Entry) *Index {
 		}
 		groups[c] = append(groups[c], i)
 	}
+	rd := newReader()
 	var records []record
 	var order []int
 	for c, group := range groups {
 		cols[c].prefix, cols[c].suffix = pattern(entries, group)
 		cols[c].marks = envelope(entries, group)
 		for _, i := range group {
-			records = append(records, reduce(c, cols[c], entries[i]))
+			records = append(records, reduce(rd, c, cols[c], entries[i]))
 			order = append(order, i)
 		}
 	}
-	shorten(records)
-	ix := newIndex(cols, records)
+	records, spelt := shorten(cols, records)
+	ix := newIndex(rd, cols, records)
+	ix.spelt = spelt
 	ix.order = order
 	return ix
 }
@@ -88,7 +93,7 @@ func pattern(entries []Entry, group []int) (prefix, suffix string) {
 	return best[0], best[1]
 }
 
-func reduce(c int, col collection, e Entry) record {
+func reduce(rd *reader, c int, col collection, e Entry) record {
 	r := record{collection: c, code: line(e.Code), slug: line(e.Slug), title: line(e.Title), status: 'a'}
 	if url := line(e.URL); url != col.prefix+r.slug+col.suffix {
 		r.url = url
@@ -107,10 +112,11 @@ func reduce(c int, col collection, e Entry) record {
 			r.subcodes = append(r.subcodes, subcode{code, line(s.Title)})
 		}
 	}
+	phrase := func(s string) string { return strings.Join(rd.literals(s), " ") }
 	have := map[string]bool{phrase(r.title): true, "": true}
 	words := map[string]bool{}
 	note := func(s string) {
-		for _, w := range wordsOf(s) {
+		for _, w := range rd.literals(s) {
 			words[w] = true
 		}
 	}
@@ -129,8 +135,11 @@ func reduce(c int, col collection, e Entry) record {
 		if sub >= 0 && key != "" {
 			key += " #" + r.subcodes[sub].code
 		}
+		if holes := rd.hole.FindAllString(text, -1); len(holes) > 0 {
+			key += strings.Join(holes, "")
+		}
 		if !strings.Contains(text, "{") {
-			text = withoutCode(text)
+			text = strings.ToLower(withoutCode(text)) // no page shows it; small letters compress better
 		}
 		if have[key] {
 			continue
@@ -141,7 +150,7 @@ func reduce(c int, col collection, e Entry) record {
 	}
 	var more []string
 	for _, k := range e.Keywords {
-		for _, w := range wordsOf(line(k)) {
+		for _, w := range rd.literals(line(k)) {
 			if !words[w] {
 				words[w] = true
 				more = append(more, w)
@@ -149,6 +158,7 @@ func reduce(c int, col collection, e Entry) record {
 		}
 	}
 	r.keywords = strings.Join(more, " ")
+	r.aliases = decimals(r.code)
 	for _, a := range e.Aliases {
 		if a = line(a); a != "" {
 			r.aliases = append(r.aliases, strings.ReplaceAll(a, " ", "-"))
@@ -157,25 +167,19 @@ func reduce(c int, col collection, e Entry) record {
 	return r
 }
 
-// wordsOf returns the stemmed words of a template's literals.
-func wordsOf(s string) []string {
-	var words []string
-	for _, w := range parseLine(units16(s)).words {
-		words = append(words, w.stem)
+// decimals returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
+// number, and as the negative number that it is in a signed integer (whose sign is no part of the name).
+func decimals(code string) []string {
+	digits, ok := strings.CutPrefix(strings.ToLower(code), "0x")
+	v, err := strconv.ParseUint(digits, 16, 32)
+	if !ok || err != nil {
+		return nil
 	}
-	return words
-}
-
-// phrase is a template as the matcher sees it: two templates with one phrase match the same texts.
-func phrase(s string) string {
-	var b strings.Builder
-	for _, w := range parseLine(units16(s)).words {
-		if w.gap {
-			b.WriteString("{} ")
-		}
-		b.WriteString(w.stem + " ")
+	out := []string{digits, strconv.FormatUint(v, 10)}
+	if v > math.MaxInt32 {
+		out = append(out, strconv.FormatUint(1<<32-v, 10))
 	}
-	return b.String()
+	return out
 }
 
 // withoutCode drops a leading "(#131030) ", which the matcher reads as a code and not as text.
@@ -184,10 +188,10 @@ func withoutCode(s string) string {
 		return s
 	}
 	rest := strings.TrimLeft(s[2:], "0123456789")
-	if len(rest) == len(s)-2 || !strings.HasPrefix(rest, ")") {
+	if len(rest) == len(s)-2 || !strings.HasPrefix(rest, ") ") {
 		return s
 	}
-	return strings.TrimLeft(rest[1:], " ")
+	return rest[2:]
 }
 
 // envelope returns the identifiers that mark a paste as coming from this collection's API: what many of its examples
@@ -247,45 +251,62 @@ func joined(s string) string {
 	return strings.ToLower(strings.ReplaceAll(s, "_", ""))
 }
 
-// shorten keeps the data within the budget of the design, a line through 12 KB at 200 definitions and 60 KB at 4,000
-// (brotli): first the tails of long messages go, then keywords. The head of a message is what tells it from others.
+// shorten keeps the data within the budget of the design, a line through 12 KB at 230 definitions and 60 KB at 4,000 (brotli).
+// What goes first is the last keywords and the tails of long messages, whose heads tell them from others.
 //
-// There is no brotli here to measure with; on reference texts it is 0.84 of what flate makes, and never above 0.27 of the raw
-// bytes, so that most references are not measured at all.
-func shorten(records []record) {
-	budget := 11500 + (len(records)-200)*12
-	for _, keep := range []int{0, 32, 20, 14, 10, 7} {
-		if keep > 0 {
-			for i := range records {
-				for j := range records[i].messages {
-					cut(&records[i].messages[j], keep)
-				}
-				if keep <= 14 {
-					records[i].keywords = ""
-				}
-			}
+// There is no brotli here to measure with. On texts of references it is 0.81 to 0.86 of what flate makes (0.77 to 0.8 of spelled
+// ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
+func shorten(cols []collection, records []record) (short []record, spelt bool) {
+	budget := 12000 + max(0, len(records)-230)*127/10
+	size := func(step int, spelt bool) int {
+		raw := encode(cols, cutTo(records, step), spelt)
+		if !spelt && len(raw)*3/10 <= budget {
+			return 0
 		}
-		raw := encodeRecords(records)
-		if len(raw)*27/100 <= budget {
-			return
+		if spelt {
+			return flated(raw) * 80 / 100
 		}
-		var out bytes.Buffer
-		w, err := flate.NewWriter(&out, 9)
-		if err != nil {
-			panic("internal error: " + err.Error()) // 9 is a level
-		}
-		w.Write(raw)
-		w.Close()
-		if out.Len()*84/100 <= budget {
-			return
-		}
+		return flated(raw) * 86 / 100
 	}
+	if plain := size(0, false); plain <= budget {
+		return records, false
+	} else if spelled := size(0, true); spelled < plain*9/10 {
+		spelt = true
+	}
+	return cutTo(records, sort.Search(lastStep, func(step int) bool { return size(step, spelt) <= budget })), spelt
 }
 
-// cut ends a message after keep words. What is left no longer fills holes on a page, whose text is whole; "…" says so.
-func cut(m *message, keep int) {
-	words := strings.Split(m.text, " ")
-	if len(words) > keep {
-		m.text = strings.Join(words[:keep], " ") + "…"
+const lastStep = 24
+
+func cutTo(records []record, step int) []record {
+	if step == 0 {
+		return records
 	}
+	keepWords, keepKeys, keepMessages := 7+3*(lastStep-step), max(0, 16-step), 1+2*(lastStep-step)
+	out := slices.Clone(records)
+	for i := range out {
+		r := &out[i]
+		r.messages = slices.Clone(r.messages[:min(len(r.messages), keepMessages)])
+		for j, m := range r.messages {
+			if words := strings.Split(m.text, " "); len(words) > keepWords {
+				r.messages[j].text = strings.Join(words[:keepWords], " ") + "…"
+			}
+		}
+		if words := strings.Split(r.keywords, " "); len(words) > keepKeys {
+			r.keywords = strings.Join(words[:keepKeys], " ")
+		}
+	}
+	return out
+}
+
+// flated returns the size of data compressed.
+func flated(data []byte) int {
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		panic("internal error: " + err.Error()) // it is a level
+	}
+	w.Write(data)
+	w.Close()
+	return out.Len()
 }

@@ -22,26 +22,29 @@ import (
 //	sub-codes         "code title" fields
 //	flags             status and popularity, two characters an entry, one line
 //	aliases           entry, aliases; only for entries that have some
+//	dictionary        a word a line; where there are any, texts are spelled with them, see dictionary.go
 const (
 	magic      = "errdex-finder 1"
 	sectionEnd = "\x1e"
-	sections   = 9
+	sections   = 10
 )
 
 // Encode returns the data file of the index. It is the same for the same entries, whatever the machine.
-func (ix *Index) Encode() []byte {
+func (ix *Index) Encode() []byte { return encode(ix.collections, ix.records, ix.spelt) }
+
+func encode(cols []collection, records []record, spelt bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(magic + sectionEnd + ruleLines() + sectionEnd)
-	counts := make([]int, len(ix.collections))
-	for _, r := range ix.records {
+	counts := make([]int, len(cols))
+	for _, r := range records {
 		counts[r.collection]++
 	}
-	for i, c := range ix.collections {
+	for i, c := range cols {
 		newline(&b, i)
 		b.WriteString(strings.Join([]string{c.id, c.noun, c.prefix, c.suffix, strconv.Itoa(counts[i]), strings.Join(c.marks, " ")}, "\t"))
 	}
 	b.WriteString(sectionEnd)
-	b.Write(encodeRecords(ix.records))
+	b.Write(encodeRecords(records, spelt))
 	return b.Bytes()
 }
 
@@ -51,7 +54,7 @@ func newline(b *bytes.Buffer, i int) {
 	}
 }
 
-func encodeRecords(records []record) []byte {
+func encodeRecords(records []record, spelt bool) []byte {
 	var b bytes.Buffer
 	last := ""
 	for i, r := range records {
@@ -59,18 +62,12 @@ func encodeRecords(records []record) []byte {
 		b.WriteString(codeLine(last, r))
 		last = r.code
 	}
-	b.WriteString(sectionEnd)
-	for i, r := range records {
-		newline(&b, i)
-		b.WriteString(r.title)
-		for _, m := range r.messages {
-			b.WriteByte('\t')
-			if m.sub >= 0 {
-				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
-			}
-			b.WriteString(m.text)
-		}
+	var dictionary []string
+	texts := encodeTexts(records)
+	if spelt {
+		dictionary, texts = spell(texts)
 	}
+	b.WriteString(sectionEnd + texts)
 	b.WriteString(sectionEnd)
 	for i, r := range records {
 		newline(&b, i)
@@ -100,7 +97,26 @@ func encodeRecords(records []record) []byte {
 			b.WriteString(strconv.Itoa(i) + "\t" + strings.Join(r.aliases, "\t"))
 		}
 	}
+	b.WriteString(sectionEnd + strings.Join(dictionary, "\n"))
 	return b.Bytes()
+}
+
+func encodeTexts(records []record) string {
+	var b strings.Builder
+	for i, r := range records {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(r.title)
+		for _, m := range r.messages {
+			b.WriteByte('\t')
+			if m.sub >= 0 {
+				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
+			}
+			b.WriteString(m.text)
+		}
+	}
+	return b.String()
 }
 
 func codeLine(last string, r record) string {
@@ -180,11 +196,19 @@ func Decode(data []byte) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	dictionary := split(parts[9], "\n")
+	texts, ok := unspell(dictionary, parts[4])
+	if !ok {
+		return nil, errors.New("finder data: a word that the dictionary has not")
+	}
+	parts[4] = texts
 	records, err := decodeRecords(parts[3:], owner)
 	if err != nil {
 		return nil, err
 	}
-	return newIndex(cols, records), nil
+	ix := newIndex(newReader(), cols, records)
+	ix.spelt = len(dictionary) > 0
+	return ix, nil
 }
 
 // decodeCollections returns the collections and, for each record, the index of its own.

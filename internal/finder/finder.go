@@ -33,14 +33,14 @@ package finder
 
 // Entry is what the finder knows of one definition.
 type Entry struct {
-	Collection, Noun         string // "whatsapp", "WhatsApp error"
-	Slug, Code, Title, URL   string // URL is the page's path, without an anchor
-	Status                   string // active, deprecated, removed or reserved; empty is active
-	Keywords, Aliases        []string
-	Messages                 []Message
-	Subcodes                 []Subcode
-	Popularity               int      // settles ties, higher first; only its magnitude counts
-	Examples                 []string // payloads; keys that many share mark the vendor's own envelope. May be nil
+	Collection, Noun       string // "whatsapp", "WhatsApp error"
+	Slug, Code, Title, URL string // URL is the page's path, without an anchor
+	Status                 string // active, deprecated, removed or reserved; empty is active
+	Keywords, Aliases      []string
+	Messages               []Message
+	Subcodes               []Subcode
+	Popularity             int      // settles ties, higher first; only its magnitude counts
+	Examples               []string // payloads; keys that many share mark the vendor's own envelope. May be nil
 }
 
 // Message is a text that the API prints for the error.

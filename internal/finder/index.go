@@ -1,9 +1,229 @@
 package finder
 
+import (
+	"math/bits"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Index answers Find. It is not changed after it was made; any number of goroutines may ask it.
 type Index struct {
 	collections []collection
 	records     []record
-	order       []int
+	spelt       bool  // texts are encoded with a dictionary
+	order       []int // of the records, in the entries that Build was given; nil after Decode
+
+	reader  *reader
+	entries []*entry
+	lines   []*textLine
+	names   map[string][]*entry // of a code, slug, address or alias, without leading zeros
+	subs    map[string][]*entry // of a sub-code
+	starts  map[string]bool     // first words of names
+	nouns   map[string]bool
+	nounRE  [][]*regexp.Regexp // by collection: the nouns as words begin
+	moods   []*regexp.Regexp
+	places  []compiledRule
+	object  *regexp.Regexp
+
+	vocab    map[string]int // word to number
+	heads    map[rune][]int // numbers of the words that begin with a letter
+	spelled  []string       // number to word
+	weight   []int          // of a word: how rare it is among the lines, in bits
+	postings [][]int        // the lines that have a word
+	owners   [][]*entry     // the entries that have a word
+	rare     int            // the weight of a word that one line has
 }
 
-func newIndex(c []collection, r []record) *Index { return &Index{collections: c, records: r} }
+type compiledRule struct {
+	max, at int
+	re      *regexp.Regexp
+}
+
+// entry is a record, ready to be matched.
+type entry struct {
+	*record
+	i     int
+	url   string
+	k     string   // the code's name
+	names []string // the code's, the slug's, the address's and the aliases' names
+	subs  []string // names of the sub-codes
+	lines []*textLine
+	words []int // further words: the keywords
+	live  int   // 1 for an active code, else 0
+}
+
+// textLine is a text of an entry that may stand in a paste: its title, a message, the title of a sub-code.
+type textLine struct {
+	n, sub int
+	e      *entry
+	text   string
+	title  bool
+	ids    []int // its words
+	set    []int // without repetition
+	holes  int
+	total  int // weight of the set
+}
+
+func newIndex(rd *reader, cols []collection, records []record) *Index {
+	ix := &Index{
+		collections: cols, records: records, reader: rd,
+		names: map[string][]*entry{}, subs: map[string][]*entry{}, starts: map[string]bool{}, nouns: map[string]bool{},
+		vocab: map[string]int{}, heads: map[rune][]int{},
+		object: regexp.MustCompile(`([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$`),
+	}
+	for _, m := range moods() {
+		ix.moods = append(ix.moods, regexp.MustCompile(m))
+	}
+	for _, r := range placeRules() {
+		ix.places = append(ix.places, compiledRule{r.max, r.at, regexp.MustCompile(r.re)})
+	}
+	for _, c := range cols {
+		var res []*regexp.Regexp
+		for _, w := range rd.words(c.id + " " + c.noun) {
+			if !ix.moods[0].MatchString(w.w) && w.w != "" {
+				ix.nouns[w.w] = true
+				res = append(res, regexp.MustCompile("(?:^|[^a-z])"+w.w))
+			}
+		}
+		ix.nounRE = append(ix.nounRE, res)
+	}
+	for i := range records {
+		ix.add(i, &records[i])
+	}
+	for i, e := range ix.entries {
+		for _, a := range records[i].aliases {
+			e.names = append(e.names, ix.name(ix.names, a, e))
+		}
+	}
+	ix.weigh()
+	return ix
+}
+
+// name enters e under text's name.
+func (ix *Index) name(into map[string][]*entry, text string, e *entry) string {
+	k, first := ix.reader.name(text)
+	b := bare(k)
+	if !slices.Contains(into[b], e) {
+		into[b] = append(into[b], e)
+	}
+	ix.starts[bare(first)] = true
+	return k
+}
+
+func (ix *Index) add(i int, r *record) {
+	c := ix.collections[r.collection]
+	e := &entry{record: r, i: i, url: r.url}
+	if e.url == "" {
+		e.url = c.prefix + r.slug + c.suffix
+	}
+	if r.status == 'a' {
+		e.live = 1
+	}
+	ix.entries = append(ix.entries, e)
+	e.k = ix.name(ix.names, r.code, e)
+	e.names = []string{e.k, ix.name(ix.names, r.slug, e), ix.name(ix.names, e.url[strings.LastIndex(e.url, "/")+1:], e)}
+	for _, s := range r.subcodes {
+		e.subs = append(e.subs, ix.name(ix.subs, s.code, e))
+	}
+	ix.addLine(e, r.title, -1, true)
+	for _, m := range r.messages {
+		ix.addLine(e, m.text, m.sub, false)
+	}
+	for j, s := range r.subcodes {
+		ix.addLine(e, s.title, j, true)
+	}
+	if ix.reader.spoken.MatchString(r.code) { // a code of several words, as one types it: "waba webhook conflict"
+		ix.addLine(e, ix.reader.breaks.ReplaceAllString(r.code, " "), -1, true)
+	}
+	for _, w := range ix.reader.words(r.keywords) {
+		e.words = append(e.words, ix.number(w.t))
+	}
+}
+
+func (ix *Index) number(w string) int {
+	id, ok := ix.vocab[w]
+	if !ok {
+		id = len(ix.spelled)
+		ix.vocab[w] = id
+		ix.spelled = append(ix.spelled, w)
+	}
+	return id
+}
+
+func (ix *Index) addLine(e *entry, text string, sub int, title bool) {
+	words := ix.reader.literals(text)
+	if len(words) == 0 {
+		return
+	}
+	l := &textLine{n: len(ix.lines), sub: sub, e: e, text: text, title: title}
+	if strings.Contains(text, "{") {
+		names, _ := ix.pieces(text)
+		l.holes = len(names)
+	}
+	for _, w := range words {
+		l.ids = append(l.ids, ix.number(w))
+	}
+	l.set = unique(l.ids)
+	ix.lines = append(ix.lines, l)
+	e.lines = append(e.lines, l)
+}
+
+// unique returns the first of each number.
+func unique(ids []int) []int {
+	out := make([]int, 0, len(ids))
+next:
+	for _, id := range ids {
+		for _, have := range out {
+			if have == id {
+				continue next
+			}
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+// weigh counts which lines and entries have each word. A word in one line of n weighs as many bits as n has, one in all of
+// them 1: idf, in whole numbers that every machine agrees on.
+func (ix *Index) weigh() {
+	n := len(ix.spelled)
+	ix.weight, ix.postings, ix.owners = make([]int, n), make([][]int, n), make([][]*entry, n)
+	for id, w := range ix.spelled {
+		for _, r := range w {
+			ix.heads[r] = append(ix.heads[r], id)
+			break
+		}
+	}
+	for _, l := range ix.lines {
+		for _, id := range l.set {
+			ix.postings[id] = append(ix.postings[id], l.n)
+		}
+	}
+	seen := make([]int, n)
+	for _, e := range ix.entries {
+		own := func(id int) {
+			if seen[id] != e.i+1 {
+				seen[id] = e.i + 1
+				ix.owners[id] = append(ix.owners[id], e)
+			}
+		}
+		for _, l := range e.lines {
+			for _, id := range l.set {
+				own(id)
+			}
+		}
+		for _, id := range e.words {
+			own(id)
+		}
+	}
+	ix.rare = bits.Len(uint(len(ix.lines)))
+	for id, p := range ix.postings {
+		ix.weight[id] = bits.Len(uint(len(ix.lines) / max(1, len(p))))
+	}
+	for _, l := range ix.lines {
+		for _, id := range l.set {
+			l.total += ix.weight[id]
+		}
+	}
+}

@@ -11,7 +11,7 @@ const (
 	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor)" + gap + "){0,3}"
 
 	errorWord = "err|erro|erros|erreur|fehler|fehlern|errore|errori|fout|blad|hata|hatasi|fel|feil|fejl|virhe|chyba|hiba|eroare|kesalahan|galat"
-	errorSign = "ошибк[аиу]|ошибкой|помилка|σφαλμα|خطأ|שגיאה|त्रुटि|错误|錯誤|エラー|오류|에러|lỗi|błąd"
+	errorSign = "ошибк[аиу]|ошибкой|помилка|σφαλμα|خطأ|שגיאה|त्रुटि|错误|錯誤|エラー|오류|에러|lỗi|bład"
 	codeWord  = "codigo|codice|kod|kode|kodu|kodi|koodi|cod"
 	codeSign  = "код|кода|κωδικος|رمز|كود|קוד|कोड|代码|代碼|码|碼|コード|코드|mã"
 	failWord  = "fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen"
@@ -57,7 +57,7 @@ func placeRules() []placeRule {
 		{number, nowhere, "(?:[+$€£@%]|[0-9][.,])\x01|\x01(?:%|[.#][0-9])"},
 		{3, nowhere, "\x01,[0-9][0-9][0-9](?:[^0-9]|$)"},
 		{any, minor, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\x01"},
-		{any, nowhere, "(?:country|zip|postal|post|area|phone|verif[a-z]*|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]*|calling|key|char|bar|qr|sku|" +
+		{any, nowhere, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
 			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
 			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\x01"},
 		{short, nowhere, "(?:http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\x01"},
@@ -80,14 +80,16 @@ func moods() []string {
 		"^(?:" + neutralWord + "|" + errorWord + "|" + errorSign + "|" + codeWord + "|" + codeSign + ")$",
 		// failure: something went wrong at all; "errors": [] and the like do not say so
 		"(?:error|exception|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:success[a-z]*|ok|true|delivered|accepted)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
 		// foreign: other systems whose small numbers look like codes
-		"(?:^|[^a-z])(?:errno|sqlstate|mysql|mariadb|postgres[a-z]*|psql|sqlite[0-9]?|oracle|hy000|mongo[a-z]*|redis|npm|yarn|curl|exit|exited|econn[a-z]*|enoent|eacces|etimedout|printer|seg[a-z]*fault|sig[a-z]{3,4}|" +
-			"kernel|systemd|nginx|apache|docker|kube[a-z]*|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:errno|sqlstate|mysql|mariadb|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|hy000|mongo[a-z]{0,6}|redis|npm|yarn|curl|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|printer|seg[a-z]{0,8}fault|sig[a-z]{3,4}|" +
+			"kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
 		// told: a key under which a text says what went wrong
-		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,} [a-z]",
+		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
 		// list: what joins the codes of a list
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
+		// hint: what a label may be; asked first of the small numbers in a long log, where few have one
+		"(?:[ck]od|err|#|xcept|feh|fout|[^\\n -~])[^0-9]{0,24}$",
 	}
 }
 

@@ -1,13 +1,457 @@
 package finder
 
-import "strings"
-type word struct{ stem string; gap bool }
-type parsed struct{ words []word }
-func units16(s string) string { return s }
-func parseLine(s string) parsed {
-	var p parsed
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127) }) {
-		p.words = append(p.words, word{stem: w})
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// limit bounds, in UTF-16 code units, how much of a paste is read closely.
+const limit = 65536
+
+// units is a text in UTF-16 code units, as a browser has it: positions and lengths are the same there and here.
+type units []uint16
+
+func toUnits(s string) units { return utf16.Encode([]rune(s)) }
+
+func (u units) String() string { return string(utf16.Decode(u)) }
+
+// from returns u[a:b] with the bounds drawn into the text.
+func (u units) from(a, b int) units {
+	b = min(max(b, 0), len(u))
+	return u[min(max(a, 0), b):b]
+}
+
+// index returns where what first stands in u at or after at, or -1.
+func (u units) index(what units, at int) int {
+	if len(what) == 0 {
+		return min(at, len(u))
 	}
-	return p
+	for i := max(at, 0); i+len(what) <= len(u); i++ {
+		k := slices.Index(u[i:len(u)-len(what)+1], what[0])
+		if k < 0 {
+			return -1
+		}
+		i += k
+		if slices.Equal(u[i:i+len(what)], what) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastIndex returns where what last stands in u at or before at, or -1.
+func (u units) lastIndex(what units, at int) int {
+	for i := min(max(at, 0), len(u)-len(what)); i >= 0; i-- {
+		if slices.Equal(u[i:i+len(what)], what) {
+			return i
+		}
+	}
+	return -1
+}
+
+func trim(u units) units {
+	blank := func(c uint16) bool { return c == ' ' || c == '\n' }
+	for len(u) > 0 && blank(u[0]) {
+		u = u[1:]
+	}
+	for len(u) > 0 && blank(u[len(u)-1]) {
+		u = u[:len(u)-1]
+	}
+	return u
+}
+
+// bound returns the parts of a long paste that are read: its head, its tail, and what lies around the first signs of a
+// failure in each kilobyte between them, at most 16 of each sign. A paste of any length costs what 90 KB cost, and one pass
+// for each sign over the rest.
+func bound(s units) units {
+	if len(s) <= limit {
+		return s
+	}
+	const half, window, ahead = limit / 2, 512, 256
+	last := len(s) - 8192
+	spots := []int{last}
+	for _, sign := range []string{"(#", `code"`, "rror", "code", "Code", "xception", "ailed"} {
+		what := toUnits(sign)
+		for at, n := half, 0; n < 16; at, n = at+1024, n+1 {
+			if at = s.index(what, at); at < 0 || at >= last {
+				break
+			}
+			spots = append(spots, at-ahead)
+		}
+	}
+	slices.Sort(spots)
+	out := slices.Clone(s[:half])
+	end := half
+	for _, at := range spots {
+		to := at + window
+		if at == last {
+			to = len(s)
+		}
+		out = append(append(out, '\n'), s.from(max(at, end), to)...)
+		end = max(end, to)
+	}
+	return out
+}
+
+// clean undoes what stands between the text and the paste: escapes of any depth, entities, percent signs, terminal colours,
+// characters without width. A run of blanks becomes one, a line feed if it had a line end.
+func clean(s units) units {
+	return collapse(unescape(s))
+}
+
+func unescape(s units) units {
+	out := make(units, 0, len(s))
+	for i := 0; i < len(s); {
+		c, n := s[i], 0
+		var as uint16
+		switch c {
+		case '\\':
+			as, n = escape(s[i:])
+		case '&':
+			as, n = entity(s[i:])
+		case '%':
+			if v, ok := hex(s.from(i+1, i+3), 2); ok && v >= ' ' && v < 0x80 {
+				as, n = v, 3
+			}
+		case 0x1b:
+			as, n = colour(s[i:])
+		}
+		if n == 0 {
+			as, n = c, 1
+		}
+		out = append(out, as)
+		i += n
+	}
+	return out
+}
+
+// escape reads backslashes, at most 16, and what they escape: the unit it stands for and how many units that took, 0 for no
+// escape.
+func escape(s units) (uint16, int) {
+	n := 1
+	for n < len(s) && n < 16 && s[n] == '\\' {
+		n++
+	}
+	if n == len(s) {
+		return 0, 0
+	}
+	switch s[n] {
+	case 'n', 'r', 't':
+		return '\n', n + 1
+	case '"', '\'', '/':
+		return s[n], n + 1
+	case 'u':
+		if v, ok := hex(s.from(n+1, n+5), 4); ok {
+			return v, n + 5
+		}
+	}
+	return 0, 0
+}
+
+func hex(s units, n int) (uint16, bool) {
+	if len(s) != n {
+		return 0, false
+	}
+	v, err := strconv.ParseUint(s.String(), 16, 16)
+	return uint16(v), err == nil
+}
+
+// entity reads a character reference, through any number of "&amp;" that were put before it.
+func entity(s units) (uint16, int) {
+	n, amps := 1, 0
+	for s.from(n, n+4).String() == "amp;" {
+		n += 4
+		amps++
+	}
+	end := n
+	for end < len(s) && end < n+7 && s[end] != ';' {
+		end++
+	}
+	if end < len(s) && s[end] == ';' {
+		switch name := s[n:end].String(); {
+		case name == "quot", name == "#34":
+			return '"', end + 1
+		case name == "apos", name == "#39", name == "#039", name == "#x27":
+			return '\'', end + 1
+		case named(strings.TrimPrefix(name, "#")):
+			return ' ', end + 1
+		}
+	}
+	if amps > 0 {
+		return ' ', n
+	}
+	return 0, 0
+}
+
+// named reports whether s may be a reference's name or number: "nbsp", "160".
+func named(s string) bool {
+	return len(s) > 1 && len(s) < 6 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
+
+// colour reads a terminal's escape sequence.
+func colour(s units) (uint16, int) {
+	i := 2
+	if len(s) < 3 || s[1] != '[' {
+		return 0, 0
+	}
+	for i < len(s) && (s[i] == ';' || s[i] >= '0' && s[i] <= '9') {
+		i++
+	}
+	if i == len(s) || (s[i]|32) < 'a' || (s[i]|32) > 'z' {
+		return 0, 0
+	}
+	return ' ', i + 1
+}
+
+func collapse(s units) units {
+	out := s[:0]
+	run := uint16(0)
+	for _, c := range s {
+		switch {
+		case c <= 8, c >= 0x0e && c < 0x20, c == 0x7f, c == 0xad, c >= 0x300 && c < 0x370, c >= 0x200b && c < 0x2010, c >= 0xfe00 && c < 0xfe10, c == 0xfeff:
+			continue
+		case c == '\n', c == '\r':
+			run = '\n'
+			continue
+		case c == '\t', c == 0x0b, c == 0x0c, c == ' ', c == 0xa0, c >= 0x2000 && c < 0x200b, c == 0x3000,
+			c == 0x60c, c == 0x61b, c == 0x61f, c == 0x6d4, c == 0x964, c == 0x965: // the stops of Arabic and Hindi
+			if run == 0 {
+				run = ' '
+			}
+			continue
+		}
+		if run != 0 {
+			out = append(out, run)
+			run = 0
+		}
+		out = append(out, c)
+	}
+	if run != 0 {
+		out = append(out, run)
+	}
+	return out
+}
+
+// What U+00C0, U+0386 and U+0400 and those after them fold to: the base letter, small. This is the first character of their
+// compatibility decomposition, which Unicode has promised never to change.
+const (
+	latin = "aaaaaaæceeeeiiiiðnooooo×øuuuuyþßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþy" +
+		"aaaaaaccccccccddđđeeeeeeeeeegggggggghhħħiiiiiiiiiıiijjkkĸllllllllłłnnnnnnʼŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzs"
+	greek    = "α·εηι΋ο΍υωιαβγδεζηθικλμνξοπρ΢στυφχψωιυαεηιυαβγδεζηθικλμνξοπρςστυφχψωιυουω"
+	cyrillic = "ееђгєѕііјљњћкиуџабвгдежзииклмнопрстуфхцчшщъыьэюяабвгдежзииклмнопрстуфхцчшщъыьэюяееђгєѕііјљњћкиуџ"
+)
+
+// folding maps a unit to what it is compared as: small, without accent, plain digits, quotes, dashes and widths.
+// It is a table because a letter table of a language's library changes with its Unicode version.
+type folding [65536]uint16
+
+func newFolding() *folding {
+	var f folding
+	for i := range f {
+		c := uint16(i)
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 32
+		case c >= 0x660 && c <= 0x669, c >= 0x6f0 && c <= 0x6f9:
+			c = '0' + c&15
+		case c >= 0x2010 && c <= 0x2015:
+			c = '-'
+		case c >= 0x2018 && c <= 0x201b:
+			c = '\''
+		case c >= 0x201c && c <= 0x201f:
+			c = '"'
+		case c >= 0xff01 && c <= 0xff5e:
+			c = f[c-0xfee0]
+		}
+		f[i] = c
+	}
+	for at, letters := range map[int]string{0xc0: latin, 0x386: greek, 0x400: cyrillic} {
+		for _, r := range letters {
+			f[at] = uint16(r)
+			at++
+		}
+	}
+	return &f
+}
+
+func (f *folding) fold(s units) units {
+	out := make(units, len(s))
+	for i, c := range s {
+		out[i] = f[c]
+	}
+	return out
+}
+
+// word is a word of a text.
+type word struct {
+	a, b int    // its units
+	w, t string // folded; and without the s of a plural
+}
+
+// shape returns what folded unit c is: 2 letter or digit, 3 a letter of a script without small and great, 0 neither.
+func shape(c uint16) int {
+	switch {
+	case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 0xdf && c <= 0x24f, c >= 0x1e00 && c <= 0x1eff:
+		return 2
+	case c >= 0x370 && c < 0x2000, c >= 0x3041 && c < 0xd800, c >= 0xf900 && c < 0xfeff:
+		return 3
+	}
+	return 0
+}
+
+// words cuts s, whose folded form is f. What whole does not want kept is cut where letters meet digits (error190) and at inner
+// capitals (ReEngagementMessage). A word of more than 64 units is none: its w is empty.
+func words(s, f units, whole func(w string) bool) []word {
+	var out []word
+	for i := 0; i < len(f); {
+		k := shape(f[i])
+		if k == 0 {
+			i++
+			continue
+		}
+		a := i
+		for i < len(f) && shape(f[i]) == k {
+			i++
+		}
+		if i-a > 64 {
+			out = append(out, word{a: a, b: i})
+			continue
+		}
+		w := f[a:i].String()
+		if whole == nil || k == 3 || whole(w) {
+			out = append(out, word{a, i, w, stem(w)})
+			continue
+		}
+		for _, b := range append(cuts(s[a:i], a), i) {
+			w := f[a:b].String()
+			out = append(out, word{a, b, w, stem(w)})
+			a = b
+		}
+	}
+	return out
+}
+
+// cuts returns where the parts of a run begin, after the first, which begins at unit at.
+func cuts(run units, at int) []int {
+	var out []int
+	first := 0
+	small := func(c uint16) bool { return c >= 'a' && c <= 'z' }
+	great := func(c uint16) bool { return c >= 'A' && c <= 'Z' }
+	letter := func(c uint16) bool { return small(c) || great(c) }
+	digit := func(c uint16) bool { return c >= '0' && c <= '9' }
+	prefix := func(u units, is func(uint16) bool) int {
+		n := 0
+		for n < len(u) && is(u[n]) {
+			n++
+		}
+		return n
+	}
+	if n := prefix(run, letter); n >= 2 && n <= 20 && n < len(run) && prefix(run[n:], digit) == len(run)-n {
+		return []int{at + n}
+	}
+	if n := prefix(run, digit); n > 0 && n < len(run) && prefix(run[n:], letter) == len(run)-n {
+		out = append(out, at+n)
+		first = n
+	}
+	for i := first + 1; i < len(run); i++ {
+		if small(run[i-1]) && great(run[i]) {
+			out = append(out, at+i)
+		}
+	}
+	return out
+}
+
+// length is the length of a word in units: none of a word's units needs two.
+func length(w string) int { return utf8.RuneCountInString(w) }
+
+// stem takes the s of a plural off.
+func stem(w string) string {
+	if length(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// join adds a word to a name. Names are words run together, so that ORA-00957, ora 00957 and ORA_00957 are one; only digits
+// keep a dash between them, so that 200-299 is not 200299.
+func join(name, w string) string {
+	if name != "" && w != "" && isDigit(name[len(name)-1]) && isDigit(w[0]) {
+		return name + "-" + w
+	}
+	return name + w
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// bare drops the leading zeros of a name's numbers.
+func bare(name string) string {
+	if !strings.Contains(name, "0") {
+		return name
+	}
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		if name[i] == '0' && (i == 0 || !isDigit(name[i-1])) {
+			n := i
+			for n+1 < len(name) && name[n] == '0' && isDigit(name[n+1]) {
+				n++
+			}
+			i = n
+		}
+		b.WriteByte(name[i])
+	}
+	return b.String()
+}
+
+// holeShape finds holes and what only looks like one; glued finds holes with what touches them.
+const (
+	holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
+	gluedHole = `[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`
+)
+
+// reader cuts texts into words. It has no state; it holds what is costly to make.
+type reader struct {
+	folding                     *folding
+	glued, hole, spoken, breaks *regexp.Regexp
+}
+
+func newReader() *reader {
+	return &reader{newFolding(), regexp.MustCompile(gluedHole), regexp.MustCompile(holeShape),
+		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`)}
+}
+
+func (r *reader) words(s string) []word {
+	u := toUnits(s)
+	return words(u, r.folding.fold(u), nil)
+}
+
+// name returns what a code, a slug or the end of an address is looked up as, and its first word.
+func (r *reader) name(s string) (name, first string) {
+	for i, w := range r.words(s) {
+		if i == 0 {
+			first = w.w
+		}
+		name = join(name, w.w)
+	}
+	return name, first
+}
+
+// literals returns the stemmed words of a template; what touches a hole is none.
+func (r *reader) literals(text string) []string {
+	text = withoutCode(text)
+	if strings.Contains(text, "{") {
+		text = r.glued.ReplaceAllString(text, " ")
+	}
+	var out []string
+	for _, w := range r.words(text) {
+		out = append(out, w.t)
+	}
+	return out
 }

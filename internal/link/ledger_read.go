@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,15 @@ import (
 // maxLedgerFaults is after how many lines that cannot be read the rest is left alone: the file is then something else.
 const maxLedgerFaults = 100
 
-var sealForm = regexp.MustCompile(`^[0-9a-f]{8}$`)
+// isSeal reports whether s is the name of a seal, eight hexadecimal digits.
+func isSeal(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return len(s) == 8
+}
 
 // ReadLedger reads the file at LedgerFile. The list holds what is wrong with it: lines that cannot be read (malformed-ledger), the marks of an
 // unfinished merge (unmerged-ledger), lines that were taken away or changed by hand (altered-ledger). The Ledger holds whatever could be read.
@@ -102,7 +109,7 @@ func (r *ledgerReader) record(s string) {
 		switch {
 		case word == "code" && value != "" && x.code == "" && x.seal == "" && x.gone == "":
 			x.code = value
-		case strings.HasPrefix(word, "@") && value == "" && sealForm.MatchString(word[1:]) && x.seal == "" && x.gone == "":
+		case strings.HasPrefix(word, "@") && value == "" && isSeal(word[1:]) && x.seal == "" && x.gone == "":
 			x.seal = word[1:]
 		case word == "gone" && x.gone == "":
 			if !dated(value) {
@@ -129,7 +136,7 @@ func dated(s string) bool {
 func (r *ledgerReader) seal(s string) {
 	columns := strings.Split(s, "\t")
 	x := seal{id: strings.TrimPrefix(columns[0], "seal "), line: r.n}
-	ok := sealForm.MatchString(x.id) && len(columns) > 1
+	ok := isSeal(x.id) && len(columns) > 1
 	if ok {
 		count, lines := strings.CutSuffix(columns[1], " lines")
 		n, err := strconv.Atoi(count)
@@ -140,7 +147,7 @@ func (r *ledgerReader) seal(s string) {
 		switch {
 		case word == "after" && x.after == nil && x.broken == "":
 			x.after = strings.Fields(value)
-			ok = len(x.after) > 0 && !slices.ContainsFunc(x.after, func(id string) bool { return !sealForm.MatchString(id) })
+			ok = len(x.after) > 0 && !slices.ContainsFunc(x.after, func(id string) bool { return !isSeal(id) })
 		case word == "broken" && x.broken == "" && dated(value):
 			x.broken = strings.TrimSpace(value)
 		default:

@@ -42,7 +42,7 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 		return data, true
 	}
 	if found > 1 {
-		first.Hint += fmt.Sprintf("; there are %d more", found-1)
+		first.Hint += fmt.Sprintf("; it is the first of %d", found)
 	}
 	list.Add(first)
 	return nil, false

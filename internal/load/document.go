@@ -20,6 +20,9 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 		return false
 	}
 	r := &reader{file: file, src: data, diags: list, md: md}
+	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
+		return true
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	root, err := parse(dec)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -49,7 +52,7 @@ func (r *reader) second(dec *yaml.Decoder) {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(next)}, "yaml-syntax", "a second document begins here",
 			"a file holds one document: remove the `---` and what follows")
 	case !errors.Is(err, io.EOF):
-		r.diags.Add(r.syntax(r.src, 0, problemOf(err)))
+		r.diags.Add(r.syntax(r.src, 0, err))
 	}
 }
 
@@ -62,32 +65,26 @@ func isNull(n *yaml.Node) bool {
 }
 
 // readGuide reads front matter between two lines of `---` and the Markdown below.
-func readGuide(f File, data []byte, md *markdown.Parser, list *diag.List) *catalog.Guide {
-	data, ok := clean(data, f.Path, list)
+func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.List) {
+	data, ok := clean(data, g.File, list)
 	if !ok {
-		return nil
+		return
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	g := &catalog.Guide{Slug: f.Slug, File: f.Path}
 	front, body, lines, fault := frontMatter(data)
 	if fault != "" {
-		list.ErrorHint(top(f.Path), "missing-field", fault, "write a line `---`, then `title:` and `description:`, then a line `---`")
-		return nil
+		list.ErrorHint(top(g.File), "missing-field", fault, "write a line `---`, then `title:` and `description:`, then a line `---`")
+		return
 	}
 	// The first line of the front matter is kept as an empty one, so that lines are counted as in the file.
 	o := guideObject()
-	if !document(append([]byte("#\n"), front...), f.Path, md, list, func(r *reader, n yn) { o.read(r, n, g) }) {
-		return nil
-	}
+	document(append([]byte("#\n"), front...), g.File, md, list, func(r *reader, n yn) { o.read(r, n, g) })
 	if len(bytes.TrimSpace(body)) == 0 {
-		list.ErrorHint(diag.Span{File: f.Path, Start: diag.Pos{Line: lines, Col: 1}}, "missing-field", "this guide has no text", "write it below the front matter, in Markdown")
-		return nil
+		list.ErrorHint(diag.Span{File: g.File, Start: diag.Pos{Line: lines, Col: 1}}, "missing-field", "this guide has no text", "write it below the front matter, in Markdown")
+		return
 	}
-	g.Body = catalog.Prose{
-		Text: catalog.Text{Value: string(body), Place: diag.Literal(lines+1, 1)},
-		Doc:  md.Parse(string(body), markdown.Options{Headings: true}),
-	}
-	return g
+	r := &reader{file: g.File, diags: list, md: md}
+	g.Body = r.markdown(catalog.Text{Value: string(body), Place: diag.Literal(lines+1, 1)}, markdown.Options{Headings: true})
 }
 
 // frontMatter splits a guide; lines is the number of lines above the body. fault says what is wrong with it, "" for nothing.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -151,9 +152,10 @@ func proses[T any](name, doc string, at func(*T) *[]catalog.Prose) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindProse}},
 		read: func(r *reader, n *yaml.Node, v *T) {
 			r.list(n, name, func(item *yaml.Node) {
-				if f := r.follow(item); f.Kind == yaml.ScalarNode && strings.TrimSpace(f.Value) == "" {
-					r.empty(item, name)
-				} else if t := r.prose(item, name); t.Set() {
+				if !r.isItem(item, name) {
+					return
+				}
+				if t := r.prose(item, name); t.Set() {
 					*at(v) = append(*at(v), t)
 				}
 			})
@@ -212,7 +214,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 				continue
 			}
 			unknown[k.Value] = k
-			r.unknownKey(k, len(unknown), o.name, o.names)
+			r.unknownKey(n, i, len(unknown), o.name, o.names)
 			continue
 		}
 		if seen[f] != nil {
@@ -232,7 +234,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 
 // complete reports what is missing.
 func (o *object[T]) complete(r *reader, n *yaml.Node, v *T, seen []*yaml.Node, full []bool) {
-	lost := func(key string) bool { return n == r.root && r.broken[key] }
+	lost := func(key string) bool { return n == r.root && bytes.Contains(r.broken, []byte(key+":")) }
 	for i, f := range o.fields {
 		if f.required && seen[i] == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)

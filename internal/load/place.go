@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"errdex/internal/diag"
@@ -13,139 +14,126 @@ import (
 // block, and cost a comparison; the rest (escapes, lines folded by YAML) are walked beside their source once more. Where
 // the walk does not arrive at the same text, only the start is claimed.
 func (r *reader) place(n *yaml.Node) diag.Place {
-	p := r.pos(n)
+	p := r.start(n)
 	line := r.line(p.Line)
 	rest := line[min(p.Col-1, len(line)):]
+	size := len(n.Value)
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
 		return r.literal(n, p)
 	case n.Style&yaml.FoldedStyle != 0:
 		return r.folded(n, p)
 	case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
-		if len(rest) > len(n.Value)+1 && string(rest[1:1+len(n.Value)]) == n.Value && (rest[1+len(n.Value)] == '"' || rest[1+len(n.Value)] == '\'') &&
-			rest[0] == rest[1+len(n.Value)] && bytes.IndexByte(rest[1:1+len(n.Value)], '\\') < 0 {
+		if len(rest) > size+1 && rest[0] == rest[size+1] && string(rest[1:size+1]) == n.Value && bytes.IndexByte(rest[1:size+1], '\\') < 0 &&
+			bytes.IndexByte(rest[1:size+1], rest[0]) < 0 {
 			return diag.Flat(p.Line, p.Col+1)
 		}
-	default:
-		if len(rest) >= len(n.Value) && string(rest[:len(n.Value)]) == n.Value {
-			return diag.Flat(p.Line, p.Col)
-		}
+	case len(rest) >= size && string(rest[:size]) == n.Value:
+		return diag.Flat(p.Line, p.Col)
 	}
-	return r.aligned(n, p)
+	a := aligner{r: r, value: n.Value, line: p.Line, col: p.Col - 1}
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 && rest != nil && len(rest) > 0 {
+		a.quote = rest[0]
+		a.col++
+	}
+	return a.run(p)
 }
 
 // literal returns the place of a `|` block: its content starts on the line below the indicator, and a line of the text is
 // the line of the file without its indentation.
 func (r *reader) literal(n *yaml.Node, p diag.Pos) diag.Place {
-	at := p.Line + 1
-	for rest := n.Value; rest != ""; at++ {
-		text, after := rest, ""
-		if i := bytes.IndexByte([]byte(rest), '\n'); i >= 0 {
-			text, after = rest[:i], rest[i+1:]
-		}
-		if text != "" {
-			line := r.line(at)
-			indent := len(line) - len(text)
-			if indent < 0 || string(line[indent:]) != text {
-				return diag.Start(p.Line, p.Col)
-			}
-			return diag.Literal(p.Line+1, indent+1)
-		}
+	place, set := diag.Start(p.Line, p.Col), false
+	indent := 0
+	for at, rest := p.Line+1, n.Value; rest != ""; at++ {
+		text, after, _ := strings.Cut(rest, "\n")
 		rest = after
+		if text == "" {
+			continue
+		}
+		line := r.line(at)
+		if !set {
+			indent = len(line) - len(text)
+			place, set = diag.Literal(p.Line+1, indent+1), true
+		}
+		if indent < 0 || len(line) < indent || string(line[indent:]) != text {
+			return diag.Start(p.Line, p.Col)
+		}
 	}
-	return diag.Start(p.Line, p.Col)
+	return place
 }
 
-// folded walks a `>` block.
+// folded walks a `>` block. Its indentation is that of its first line, but for the spaces that are part of the text.
 func (r *reader) folded(n *yaml.Node, p diag.Pos) diag.Place {
-	start, indent := p.Line+1, 0
-	for {
-		line := r.line(start)
+	a := aligner{r: r, value: n.Value, line: p.Line + 1, block: true}
+	for i := a.line; ; i++ {
+		line := r.line(i)
 		if line == nil {
 			return diag.Start(p.Line, p.Col)
 		}
-		if trimmed := bytes.TrimLeft(line, " "); len(trimmed) > 0 {
-			indent = len(line) - len(trimmed)
+		if body := bytes.TrimLeft(line, " "); len(body) > 0 {
+			text := strings.TrimLeft(n.Value, "\n")
+			a.indent = len(line) - len(body) - (len(text) - len(strings.TrimLeft(text, " ")))
 			break
 		}
-		start++
 	}
-	a := aligner{r: r, value: n.Value, line: start, indent: indent, block: true}
-	return a.run(indent, p)
-}
-
-// aligned walks a flow scalar that is not the same bytes on one line.
-func (r *reader) aligned(n *yaml.Node, p diag.Pos) diag.Place {
-	a := aligner{r: r, value: n.Value, line: p.Line}
-	col := p.Col - 1
-	if line := r.line(p.Line); col < len(line) && (line[col] == '"' || line[col] == '\'') && n.Style != 0 {
-		a.quote = line[col]
-		col++
+	if a.indent < 0 {
+		return diag.Start(p.Line, p.Col)
 	}
-	return a.run(col, p)
+	a.col = min(a.indent, len(r.line(a.line)))
+	return a.run(p)
 }
 
 // aligner walks a decoded text beside its source.
 type aligner struct {
-	r      *reader
-	value  string
-	line   int
-	indent int
-	block  bool
-	quote  byte
-	marks  []diag.Mark
+	r         *reader
+	value     string
+	line, col int // col counts from 0
+	indent    int // of a block
+	block     bool
+	quote     byte
+	marks     []diag.Mark
 }
 
-func (a *aligner) run(col int, start diag.Pos) diag.Place {
+func (a *aligner) run(start diag.Pos) diag.Place {
 	fail := diag.Start(start.Line, start.Col)
 	src := a.r.line(a.line)
-	a.mark(0, col)
+	a.mark(0)
 	for i := 0; i < len(a.value); {
-		if col >= len(src) || (a.value[i] == ' ' || a.value[i] == '\n') && !a.block && len(bytes.TrimLeft(src[col:], " \t")) == 0 {
-			for i < len(a.value) && a.value[i] == '\n' || i < len(a.value) && a.value[i] == ' ' && !a.brokeAt(i) {
-				i++
-				if a.value[i-1] == ' ' {
-					break
+		if a.atBreak(src, i) {
+			if i, src = a.fold(src, i); src == nil {
+				if i < len(a.value) {
+					return fail
 				}
-			}
-			if i >= len(a.value) {
 				break
 			}
-			for src = nil; len(bytes.TrimSpace(src)) == 0; {
+			continue
+		}
+		if a.col >= len(src) {
+			return fail
+		}
+		c := src[a.col]
+		switch {
+		case a.quote == '"' && c == '\\':
+			size, text, joined := escape(src[a.col:])
+			if joined { // an escaped line break: the next line goes on where this one ended
 				a.line++
 				if src = a.r.line(a.line); src == nil {
 					return fail
 				}
-			}
-			col = len(src) - len(bytes.TrimLeft(src, " \t"))
-			if a.block {
-				col = min(col, a.indent)
-			}
-			a.mark(i, col)
-			continue
-		}
-		c := src[col]
-		switch {
-		case a.quote == '"' && c == '\\':
-			size, text, joined := escape(src[col:])
-			if joined { // an escaped line break
-				col = len(src)
-				a.line++
-				src = a.r.line(a.line)
-				col = len(src) - len(bytes.TrimLeft(src, " \t"))
-				a.mark(i, col)
+				a.col = len(src) - len(bytes.TrimLeft(src, " \t"))
+				a.mark(i)
 				continue
 			}
-			if size == 0 || len(a.value)-i < len(text) || a.value[i:i+len(text)] != text {
+			if size == 0 || !strings.HasPrefix(a.value[i:], text) {
 				return fail
 			}
-			i, col = i+len(text), col+size
-			a.mark(i, col)
+			i, a.col = i+len(text), a.col+size
+			a.mark(i)
 		case a.quote == '\'' && c == '\'' && a.value[i] == '\'':
-			i, col = i+1, col+2
-			a.mark(i, col)
+			i, a.col = i+1, a.col+2
+			a.mark(i)
 		case c == a.value[i]:
-			i, col = i+1, col+1
+			i, a.col = i+1, a.col+1
 		default:
 			return fail
 		}
@@ -153,24 +141,77 @@ func (a *aligner) run(col int, start diag.Pos) diag.Place {
 	return diag.Marked(int(a.marks[0].Line), int(a.marks[0].Col), a.marks)
 }
 
-// brokeAt reports whether a space of the value belongs to the text after a line break rather than being the break.
-func (a *aligner) brokeAt(i int) bool { return i > 0 && a.value[i-1] == '\n' }
-
-func (a *aligner) mark(offset, col int) {
-	a.marks = append(a.marks, diag.Mark{Offset: int32(offset), Line: int32(a.line), Col: int32(col + 1)})
+// atBreak reports whether the source is at the end of its line where the text has a break or what YAML made of one.
+func (a *aligner) atBreak(src []byte, i int) bool {
+	if c := a.value[i]; c != ' ' && c != '\n' {
+		return false
+	}
+	if a.block {
+		return a.col >= len(src)
+	}
+	return len(bytes.TrimLeft(src[min(a.col, len(src)):], " \t")) == 0
 }
+
+// fold goes over a line break: one space of the text, or line breaks, of which each after the first is an empty line. It
+// returns the next offset of the text and the next line with something in it, nil where the text or the file ends.
+func (a *aligner) fold(src []byte, i int) (int, []byte) {
+	if a.value[i] == ' ' {
+		a.mark(i)
+		i++
+	} else {
+		for first := true; i < len(a.value) && a.value[i] == '\n'; i++ {
+			if !first {
+				if next := a.r.line(a.line + 1); next != nil && len(bytes.TrimSpace(next)) == 0 {
+					a.line, a.col = a.line+1, 0
+				}
+			}
+			a.mark(i)
+			first = false
+		}
+	}
+	if i >= len(a.value) {
+		a.mark(i) // the end of the text is the end of its last line, not the line below
+		return i, nil
+	}
+	for {
+		a.line++
+		if src = a.r.line(a.line); src == nil || len(bytes.TrimSpace(src)) > 0 {
+			break
+		}
+	}
+	if a.col = len(src) - len(bytes.TrimLeft(src, " \t")); a.block {
+		a.col = min(len(src)-len(bytes.TrimLeft(src, " ")), a.indent)
+	}
+	a.mark(i)
+	return i, src
+}
+
+func (a *aligner) mark(offset int) {
+	a.marks = append(a.marks, diag.Mark{Offset: int32(offset), Line: int32(a.line), Col: int32(a.col + 1)})
+}
+
+// escapeKeys are the characters that a backslash may stand before, escapeTexts what they mean together (YAML 1.2, 5.7).
+const escapeKeys = "0abt\tnvfre \"/\\N_LP"
+
+var escapeTexts = [...]string{"\x00", "\a", "\b", "\t", "\t", "\n", "\v", "\f", "\r", "\x1b", " ", "\"", "/", "\\", "\u0085", "\u00a0", "\u2028", "\u2029"}
 
 // escape reads one escape of a double-quoted scalar: its size in the source and the text it stands for.
 func escape(src []byte) (size int, text string, joined bool) {
 	if len(src) < 2 {
 		return 0, "", true
 	}
-	simple := map[byte]string{'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r", 'e': "\x1b",
-		' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029"}
-	if s, ok := simple[src[1]]; ok {
-		return 2, s, false
+	if i := strings.IndexByte(escapeKeys, src[1]); i >= 0 {
+		return 2, escapeTexts[i], false
 	}
-	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[src[1]]
+	digits := 0
+	switch src[1] {
+	case 'x':
+		digits = 2
+	case 'u':
+		digits = 4
+	case 'U':
+		digits = 8
+	}
 	if digits == 0 || len(src) < 2+digits {
 		return 0, "", false
 	}

@@ -55,8 +55,9 @@ func (r *reader) duplicateKey(k, first *yaml.Node) {
 // for us.
 const maxHints = 20
 
-// unknownKey reports the nth unknown key of a mapping.
-func (r *reader) unknownKey(k *yaml.Node, n int, where string, known func() []string) {
+// unknownKey reports key i of the mapping m, the nth that is unknown.
+func (r *reader) unknownKey(m *yaml.Node, i, n int, where string, known func() []string) {
+	k := m.Content[i]
 	message, hint := fmt.Sprintf("%s has no key `%s`", where, short(k.Value)), ""
 	switch {
 	case k.Kind != yaml.ScalarNode:
@@ -66,9 +67,14 @@ func (r *reader) unknownKey(k *yaml.Node, n int, where string, known func() []st
 		}
 	case k.Value == "<<":
 		message, hint = "merge keys are not read", "write the keys out"
+	case m.Style&yaml.FlowStyle != 0 && isNull(m.Content[i+1]) && i > 0 && strings.ContainsRune(k.Value, ' '):
+		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
 	case n <= maxHints:
 		names := known()
 		hint = "its keys: " + strings.Join(names, ", ")
+		if len(names) > 15 {
+			hint = "remove it; `errdex schema` lists the keys there are"
+		}
 		if near := diag.Nearest(k.Value, names); near != "" {
 			hint = "did you mean `" + near + "`?"
 		}

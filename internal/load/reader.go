@@ -24,11 +24,12 @@ type reader struct {
 	diags *diag.List
 	md    *markdown.Parser
 	root  *yaml.Node
-	// broken holds the keys of the top level whose values are not YAML: that they are missing has been said.
-	broken map[string]bool
-	nodes  int // visited
-	bytes  int // of text visited
-	over   bool
+	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
+	broken   []byte
+	nodes    int // visited
+	bytes    int // of text visited
+	brackets int // of Markdown read
+	over     bool
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.
@@ -61,7 +62,7 @@ func (r *reader) span(n *yaml.Node) diag.Span {
 	if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		if t := r.place(n); t.Exact() {
 			end = t.At(n.Value, len(n.Value))
-			if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+			if l := r.line(end.Line); end.Col <= len(l) && (l[end.Col-1] == '"' || l[end.Col-1] == '\'') && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 				end.Col++
 			}
 		}
@@ -72,12 +73,15 @@ func (r *reader) span(n *yaml.Node) diag.Span {
 // pos converts a node's place, whose column counts characters, to bytes.
 func (r *reader) pos(n *yaml.Node) diag.Pos {
 	text := r.line(n.Line)
+	if text == nil { // a value that is left out at the end of the file
+		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
+	}
 	col := 0
 	for i := 1; i < n.Column && col < len(text); i++ {
 		_, size := utf8.DecodeRune(text[col:])
 		col += size
 	}
-	return diag.Pos{Line: max(n.Line, 1), Col: col + 1}
+	return diag.Pos{Line: n.Line, Col: col + 1}
 }
 
 // start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin.

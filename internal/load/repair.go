@@ -2,8 +2,9 @@ package load
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"regexp"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -15,21 +16,23 @@ import (
 // topKey is a line that begins a key of the top level.
 var topKey = regexp.MustCompile(`^("[^"]*"|'[^']*'|[^\s#\-\[\]{},&*!|>'"%@` + "`" + `:][^:#]*):(\s|$)`)
 
-// stretch is a part of a file: its lines and how many stand above.
+// maxFaults is how many faults of one file are shown: each is searched for, and more than this help nobody.
+const maxFaults = 20
+
+// stretch is a part of a file and how many lines stand above it.
 type stretch struct {
 	src   []byte
 	lines int
-	key   string
 }
 
 // stretches cuts a text before each key of its top level.
 func stretches(src []byte) []stretch {
 	var out []stretch
 	from, fromLine, line := 0, 0, 0
-	key := ""
+	keys := 0
 	cut := func(to int) {
 		if to > from {
-			out = append(out, stretch{src[from:to], fromLine, key})
+			out = append(out, stretch{src[from:to], fromLine})
 		}
 		from, fromLine = to, line
 	}
@@ -39,11 +42,11 @@ func stretches(src []byte) []stretch {
 			end = at + i + 1
 		}
 		text := src[at:end]
-		if m := topKey.FindSubmatch(text); m != nil {
+		if topKey.Match(text) {
 			cut(at)
-			key = strings.Trim(string(m[1]), `"' `)
+			keys++
 		} else if d := bytes.TrimRight(text, " \t\r\n"); string(d) == "---" || string(d) == "..." {
-			if key != "" {
+			if keys > 0 {
 				src = src[:at] // a second document is not read
 				break
 			}
@@ -58,31 +61,33 @@ func stretches(src []byte) []stretch {
 	return out
 }
 
-// repair reads what can be read of a file that is not YAML and reports what cannot. broken holds the keys whose values are
-// lost.
-func (r *reader) repair(err error) (root *yaml.Node, broken map[string]bool) {
+// repair reads what can be read of a file that is not YAML and reports what cannot. broken is the text that is lost.
+func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 	root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1}
-	broken = map[string]bool{}
 	reported := 0
 	for _, s := range stretches(r.src) {
-		node, err := parse(yaml.NewDecoder(bytes.NewReader(s.src)))
-		if err != nil && parseError(s.src) == "" {
-			continue // nothing but comments
+		if reported == maxFaults {
+			broken = append(broken, s.src...)
+			continue
 		}
+		node, err := parse(yaml.NewDecoder(bytes.NewReader(s.src)))
 		switch {
+		case errors.Is(err, io.EOF): // nothing but comments
 		case err != nil:
-			broken[s.key] = true
-			if problem := problemOf(err); !anchorElsewhere(problem, r.src) {
-				r.diags.Add(r.syntax(s.src, s.lines, problem))
+			broken = append(broken, s.src...)
+			if problem, _ := problemOf(err); !anchorElsewhere(problem, r.src) {
+				r.diags.Add(r.syntax(s.src, s.lines, err))
 				reported++
 			}
 		case len(node.Content) == 1 && node.Content[0].Kind == yaml.MappingNode:
 			shift(node.Content[0], s.lines)
 			root.Content = append(root.Content, node.Content[0].Content...)
+		default: // a line that is no key
+			broken = append(broken, s.src...)
 		}
 	}
 	if reported == 0 { // each part is YAML, together they are not
-		r.diags.Add(r.syntax(r.src, 0, problemOf(err)))
+		r.diags.Add(r.syntax(r.src, 0, err))
 	}
 	if len(root.Content) > 0 {
 		root.Line, root.Column = root.Content[0].Line, root.Content[0].Column

@@ -4,21 +4,27 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"errdex/internal/diag"
 )
 
-var yamlPlace = regexp.MustCompile(`^(yaml: )?(line \d+: )?`)
+var yamlPlace = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?`)
 
-// problemOf returns the parser's words without its guess of a line.
-func problemOf(err error) string { return yamlPlace.ReplaceAllString(err.Error(), "") }
+// problemOf returns the parser's words, and the line it guesses, 0 where it names none.
+func problemOf(err error) (problem string, line int) {
+	text := err.Error()
+	m := yamlPlace.FindStringSubmatch(text)
+	line, _ = strconv.Atoi(m[1])
+	return text[len(m[0]):], line
+}
 
 // syntax says what keeps src from being YAML, in our words and with our place. src begins lines lines below the top of the
 // file.
-func (r *reader) syntax(src []byte, lines int, problem string) diag.Diagnostic {
-	f := locate(src, problem)
+func (r *reader) syntax(src []byte, lines int, err error) diag.Diagnostic {
+	f := locate(src, err)
 	d := diag.Diagnostic{Span: r.spanAt(src, lines, f.offset, 1), ID: "yaml-syntax"}
 	switch {
 	case f.at.char != 0:
@@ -239,14 +245,26 @@ func (w *words) flow() (message, hint string, ok bool) {
 		what, close = "mapping", "}"
 	}
 	if bytes.IndexByte(w.src[last.offset:w.f.offset], '\n') >= 0 {
+		if newEntry.Match(bytes.TrimLeft(w.line, " ")) && strings.Trim(w.before, " -") == "" {
+			w.offset, w.length, w.opened = last.offset, 1, 0
+			message, hint = unclosed(last.char)
+			return message, hint, true
+		}
 		return "this does not go on with the " + what + " in brackets", "close it with `" + close + "`, or separate its values with commas", true
 	}
 	return "a comma is missing before this", "values in brackets are separated by commas; a text that holds a comma, a bracket or a colon needs quotes", true
 }
 
+// newEntry is the start of a line that goes on with what is around the brackets.
+var newEntry = regexp.MustCompile(`^(- |[A-Za-z_][A-Za-z0-9_]*:\s)`)
+
 func (w *words) sign() (message, hint string) {
 	w.opened = 0
-	return fmt.Sprintf("a text cannot begin with `%s`", w.rest[:1]), "put the text in quotes"
+	name := "`" + w.rest[:1] + "`"
+	if w.rest[0] == '`' {
+		name = "a backtick"
+	}
+	return "a text cannot begin with " + name, "put the text in quotes, or below a `|`"
 }
 
 var keyBefore = regexp.MustCompile(`^\s*(- )*("[^"]*"|'[^']*'|[^\s#"'][^#"']*?):\s`)
@@ -261,8 +279,16 @@ func (w *words) value() (message, hint string, ok bool) {
 		return message, hint, true
 	case first == ":" && keyBefore.MatchString(w.before):
 		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes", true
-	case inValue && strings.HasSuffix(strings.TrimRight(w.before, " "), `"`), inValue && strings.HasSuffix(strings.TrimRight(w.before, " "), "'"):
-		return "the text ended with the quote before this", `write \" for a quote inside double quotes, or put the text below a ` + "`|`", true
+	case !inValue:
+		return "", "", false
+	}
+	switch end := strings.TrimRight(w.before, " "); {
+	case strings.HasSuffix(end, `"`):
+		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
+	case strings.HasSuffix(end, "'"):
+		return "the text ended with the quote before this", "write '' for a quote inside single quotes, or put the text below a `|`", true
+	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
+		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
 	}
 	return "", "", false
 }
@@ -280,6 +306,9 @@ func (w *words) indentation() (message, hint string, ok bool) {
 	switch {
 	case strings.HasPrefix(trimmed, "- ") || trimmed == "-":
 		w.length = 1
+		if !w.itemsAbove() {
+			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
+		}
 		return "this item is not indented like the ones above it", w.indentHint(indent, parent, own), true
 	case hasKey:
 		return "this key is not indented like the ones above it", w.indentHint(indent, parent, own), true
@@ -287,6 +316,20 @@ func (w *words) indentation() (message, hint string, ok bool) {
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
 	}
 	return "", "", false
+}
+
+// itemsAbove reports whether any line above, down from the last key of the top level, begins an item.
+func (w *words) itemsAbove() bool {
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		if line := bytes.TrimLeft(w.src[begin:end], " "); bytes.HasPrefix(line, []byte("- ")) {
+			return true
+		} else if topKey.Match(w.src[begin:end]) {
+			return false
+		}
+		end = begin - 1
+	}
+	return false
 }
 
 // above returns the indentation of the nearest line above that is not deeper, and of the line before.

@@ -7,7 +7,6 @@ package load
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -41,7 +40,7 @@ type File struct {
 	Collection string // empty for a guide
 }
 
-// Item is what one File held. Definition and Guide are nil where the file could not be read as one.
+// Item is what one File held: a Definition or a Guide, hollow where the file could not be read as one.
 type Item struct {
 	File       File
 	Definition *catalog.Definition
@@ -63,14 +62,16 @@ func Scan(fsys fs.FS) (*Tree, error) {
 	tr.readSite()
 	for _, e := range entries {
 		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
+			continue
+		}
+		dir, ok := tr.isDir("content/"+name, e)
 		switch {
-		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_"):
-		case name == "guides" && e.IsDir():
+		case !ok:
+		case name == "guides" && dir:
 			tr.scanFolder(name, "", ".md")
-		case e.IsDir():
-			if err := tr.scanCollection(name); err != nil {
-				return nil, err
-			}
+		case dir:
+			tr.scanCollection(name)
 		case name != "site.yaml" && name != "urls.lock" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".go"):
 			tr.stray("content/"+name, "a definition lies in the folder of its collection")
 		}
@@ -87,6 +88,10 @@ func (tr *Tree) stray(name, hint string) {
 func (tr *Tree) readSite() {
 	s := &catalog.Site{File: "content/site.yaml", Language: "en"}
 	tr.site = s
+	if info, err := fs.Stat(tr.fsys, s.File); err == nil && !info.Mode().IsRegular() {
+		notAFile(s.File, &tr.diags)
+		return
+	}
 	data, ok := tr.bytes(s.File, &tr.diags)
 	if !ok {
 		return
@@ -98,12 +103,13 @@ func (tr *Tree) readSite() {
 	}
 }
 
-func (tr *Tree) scanCollection(id string) error {
+func (tr *Tree) scanCollection(id string) {
 	file := "content/" + id + "/collection.yaml"
-	if _, err := fs.Stat(tr.fsys, file); errors.Is(err, fs.ErrNotExist) {
+	info, err := fs.Stat(tr.fsys, file)
+	if errors.Is(err, fs.ErrNotExist) {
 		entries, err := fs.ReadDir(tr.fsys, "content/"+id)
 		if err != nil {
-			return fmt.Errorf("reading content/%s: %w", id, err)
+			tr.unreadable("content/"+id, err, &tr.diags)
 		}
 		for _, e := range entries {
 			if strings.HasSuffix(e.Name(), ".yaml") || strings.HasSuffix(e.Name(), ".yml") {
@@ -112,17 +118,18 @@ func (tr *Tree) scanCollection(id string) error {
 				break
 			}
 		}
-		return nil
+		return
 	}
 	c := &catalog.Collection{ID: id, File: file}
-	if data, ok := tr.bytes(file, &tr.diags); ok {
+	if err == nil && !info.Mode().IsRegular() {
+		notAFile(file, &tr.diags)
+	} else if data, ok := tr.bytes(file, &tr.diags); ok {
 		o := collectionObject()
 		document(data, file, tr.md, &tr.diags, func(r *reader, n yn) { o.read(r, n, c) })
 	}
 	tr.collections[id] = c
 	tr.site.Collections = append(tr.site.Collections, c)
 	tr.scanFolder(id, id, ".yaml")
-	return nil
 }
 
 // orderCollections puts the collections that site.yaml names first, in its order.
@@ -148,9 +155,13 @@ func (tr *Tree) scanFolder(folder, collection, ending string) {
 	for _, e := range entries {
 		name := e.Name()
 		full := "content/" + folder + "/" + name
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".go") || name == "collection.yaml" {
+			continue
+		}
+		dir, ok := tr.isDir(full, e)
 		switch {
-		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".go") || name == "collection.yaml":
-		case e.IsDir():
+		case !ok:
+		case dir:
 			tr.stray(full, "folders inside a collection or guides are not read")
 		case strings.HasSuffix(name, ending):
 			slug := strings.TrimSuffix(name, ending)
@@ -168,26 +179,35 @@ func (tr *Tree) Files() []File { return tr.files }
 
 // Read reads files[i]. It is safe for concurrent use.
 func (tr *Tree) Read(i int) Item {
-	item := Item{File: tr.files[i]}
-	data, ok := tr.bytes(item.File.Path, &item.Diags)
+	var problems diag.List
+	data, ok := tr.bytes(tr.files[i].Path, &problems)
 	if !ok {
+		item := tr.hollow(tr.files[i])
+		item.Diags = problems
 		return item
 	}
-	return tr.Parse(item.File, data)
+	return tr.Parse(tr.files[i], data)
 }
 
 // Parse reads one file from its bytes.
 func (tr *Tree) Parse(f File, data []byte) Item {
-	item := Item{File: f}
+	item := tr.hollow(f)
 	if f.Collection == "" {
-		item.Guide = readGuide(f, data, tr.md, &item.Diags)
+		readGuide(item.Guide, data, tr.md, &item.Diags)
 		return item
 	}
-	d := &catalog.Definition{Collection: tr.collections[f.Collection], Slug: f.Slug, File: f.Path, Size: len(data)}
-	if document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) { tr.object.read(r, n, d) }) {
-		item.Definition = d
-	}
+	item.Definition.Size = len(data)
+	document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) { tr.object.read(r, n, item.Definition) })
 	return item
+}
+
+// hollow is what a file stands for before it is read: a page with a slug and nothing else. A file that cannot be read
+// stays one, so that references to it are not faults as well.
+func (tr *Tree) hollow(f File) Item {
+	if f.Collection == "" {
+		return Item{File: f, Guide: &catalog.Guide{Slug: f.Slug, File: f.Path, Body: catalog.Prose{Doc: tr.md.Parse("", markdown.Options{})}}}
+	}
+	return Item{File: f, Definition: &catalog.Definition{Collection: tr.collections[f.Collection], Slug: f.Slug, File: f.Path}}
 }
 
 // Assemble puts the items, one for each file in the order of Files, into a catalog. The tree's own problems and the
@@ -213,61 +233,4 @@ func (tr *Tree) Assemble(items []Item) (*catalog.Site, *diag.List) {
 		}
 	}
 	return &site, list
-}
-
-// bytes reads a file of content/, or says in list why it could not.
-func (tr *Tree) bytes(name string, list *diag.List) ([]byte, bool) {
-	f, err := tr.fsys.Open(name)
-	if err != nil {
-		tr.unreadable(name, err, list)
-		return nil, false
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		tr.unreadable(name, err, list)
-		return nil, false
-	case !info.Mode().IsRegular():
-		list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this is not a file", "")
-		return nil, false
-	case info.Size() > MaxFile:
-		tooLarge(name, info.Size(), list)
-		return nil, false
-	}
-	data := make([]byte, info.Size()+1)
-	n, err := io.ReadFull(f, data)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		tr.unreadable(name, err, list)
-		return nil, false
-	}
-	if int64(n) > info.Size() { // it grew while it was read
-		rest, err := io.ReadAll(io.LimitReader(f, MaxFile))
-		if err != nil || n+len(rest) > MaxFile {
-			tooLarge(name, int64(n+len(rest)), list)
-			return nil, false
-		}
-		return append(data[:n], rest...), true
-	}
-	return data[:n], true
-}
-
-func tooLarge(name string, size int64, list *diag.List) {
-	list.ErrorHint(diag.Span{File: name}, "file-too-large", fmt.Sprintf("this file has %d bytes, the limit is %d", size, MaxFile), "split it")
-}
-
-func (tr *Tree) unreadable(name string, err error, list *diag.List) {
-	if errors.Is(err, fs.ErrNotExist) {
-		hint := "it holds title and base_url; `errdex schema site` prints its form"
-		if name != "content/site.yaml" {
-			hint = "it was there a moment ago, or it is a link that leads nowhere or out of the source folder"
-		}
-		list.ErrorHint(diag.Span{File: name}, "missing-file", "this file is missing", hint)
-		return
-	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this file cannot be read: "+err.Error(), "")
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	neturl "net/url"
 	"regexp"
@@ -28,7 +29,15 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	if isNull(n) {
 		return catalog.Text{}
 	}
+	if !plainTypes[n.Tag] {
+		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n), End: r.start(n)}, "wrong-type", fmt.Sprintf("`%s` is a type in YAML, which is not read", short(n.Tag)),
+			"where it is text, put the whole in quotes")
+		return catalog.Text{}
+	}
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
+	if n.Style == 0 {
+		r.comment(t)
+	}
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
 			r.diags.ErrorHint(t.Part(r.file, i, i+1), "invalid-encoding", fmt.Sprintf("this escape stands for a control character (%U)", []rune(n.Value[i:])[0]), "remove it")
@@ -38,21 +47,58 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	return t
 }
 
+// plainTypes are the types of scalars: each is read as the text that was written.
+var plainTypes = map[string]bool{"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!timestamp": true, "!!null": true, "!!merge": true}
+
+var swallowed = regexp.MustCompile(`^[ \t]+#[^\s#]`)
+
+// comment warns where a text without quotes ends or goes on otherwise than it looks: behind a space and a `#` YAML reads a
+// comment (authors put a space behind the `#` of one that they mean), and an item that is indented too deep goes on with
+// the text above.
+func (r *reader) comment(t catalog.Text) {
+	end := t.Place.At(t.Value, len(t.Value))
+	line := r.line(end.Line)
+	for n := int(t.Place.Line) + 1; n <= end.Line; n++ {
+		l := r.line(n)
+		if i := len(l) - len(bytes.TrimLeft(l, " ")); bytes.HasPrefix(l[i:], []byte("- ")) {
+			r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: n, Col: i + 1}, End: diag.Pos{Line: n, Col: i + 2}}, "swallowed-text",
+				"this is no item: the line goes on with the text above", "indent it like the items above it")
+			return
+		}
+	}
+	if !t.Place.Exact() || end.Col > len(line) || !swallowed.Match(line[end.Col-1:]) {
+		return
+	}
+	rest := strings.TrimRight(string(line[end.Col-1:]), " \t")
+	from := end.Col + strings.IndexByte(rest, '#')
+	r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: end.Line, Col: from}, End: diag.Pos{Line: end.Line, Col: end.Col + len(rest)}}, "swallowed-text",
+		"this is a comment to YAML and not part of the text", "put the text in quotes; where it is a comment, put a space behind the `#`")
+}
+
 func control(c rune) bool {
 	return c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0x7F && c < 0xA0 || c == '\uFEFF' || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF
 }
 
 // item reads a text of a list, which must not be empty.
 func (r *reader) item(n *yaml.Node, key string) catalog.Text {
-	if f := r.follow(n); f.Kind == yaml.ScalarNode && strings.TrimSpace(f.Value) == "" {
-		r.empty(n, key)
+	if !r.isItem(n, key) {
 		return catalog.Text{}
 	}
 	return r.text(n, key)
 }
 
-func (r *reader) empty(n *yaml.Node, key string) {
-	r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
+// isItem reports whether an item of a list is a text with something in it, and says so where it is not.
+func (r *reader) isItem(n *yaml.Node, key string) bool {
+	f := r.follow(n)
+	switch {
+	case f.Kind != yaml.ScalarNode:
+		r.wrongType(f, "an item of `"+key+"`", "text")
+	case strings.TrimSpace(f.Value) == "" || isNull(f):
+		r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
+	default:
+		return true
+	}
+	return false
 }
 
 // canonical is how a reader of YAML that takes a code for a number would print it again.
@@ -89,7 +135,7 @@ func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 		r.diags.Warn(diag.Span{File: r.file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + 1}}, "folded-prose",
 			"`"+key+"` is folded (`>`), which joins its lines before Markdown sees them", "write `|` instead")
 	}
-	return catalog.Prose{Text: t, Doc: r.md.Parse(t.Value, markdown.Options{})}
+	return r.markdown(t, markdown.Options{})
 }
 
 func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
@@ -121,7 +167,7 @@ func (r *reader) number(n *yaml.Node, key string, low, high int) catalog.Number 
 	v, err := strconv.Atoi(t.Value)
 	if err != nil || v < low || v > high || strconv.Itoa(v) != t.Value {
 		what := "is not a whole number"
-		if err == nil {
+		if err == nil && strconv.Itoa(v) == t.Value {
 			what = "is out of range"
 		}
 		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", t.Value, what), fmt.Sprintf("`%s` is a number from %d to %d", key, low, high))

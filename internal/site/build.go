@@ -50,9 +50,15 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 		return r, err
 	}
 	b := newBuild(opt, c.Map, l, markdown.NewHighlighter(), indexKeys{})
-	if r.Stats, err = b.all(ctx, opt, c.Diags, sink.Write); err != nil {
+	t := &tally{sink: sink.Write, compress: opt.Compress}
+	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take); err != nil {
 		return r, err
 	}
+	n, err := b.hostFiles(t, c.Diags)
+	if err != nil {
+		return r, err
+	}
+	r.Stats.Files = len(t.files) + n
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}

@@ -27,6 +27,7 @@ type Options struct {
 	Workers  int                                 // how many files are read or rendered at once; the number of cores where it is 0
 	Now      time.Time                           // for rules that look at dates; the zero time switches them off
 	Version  string                              // of the program
+	Compress bool                                // write .gz and .br beside text files, for hosts that serve them
 	Progress func(stage string, done, total int) // told now and then, from any goroutine; may be nil
 }
 

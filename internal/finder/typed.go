@@ -1,0 +1,142 @@
+package finder
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// close reports whether n edits make b of a: a letter put in, left out or changed, two swapped. n is at most 2.
+func closeTo(a, b []rune, n int) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	if len(a) == 0 && len(b) == 0 {
+		return true
+	}
+	if n == 0 || len(a)-len(b) > n || len(b)-len(a) > n {
+		return false
+	}
+	rest := func(u []rune, k int) []rune { return u[min(k, len(u)):] }
+	return closeTo(rest(a, 1), b, n-1) || closeTo(a, rest(b, 1), n-1) || closeTo(rest(a, 1), rest(b, 1), n-1) ||
+		len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && closeTo(a[2:], b[2:], n-1)
+}
+
+// alike returns the numbers of the words that t may stand for: itself, or those it begins or misspells, at most 12. One slip is
+// allowed in words of four letters, two in words of eight; the first letter is right.
+func (ix *Index) alike(t string) []int {
+	if id, ok := ix.vocab[t]; ok {
+		return []int{id}
+	}
+	slips := 2
+	n := length(t)
+	switch {
+	case n < 4:
+		slips = 0
+	case n < 8:
+		slips = 1
+	}
+	first, _ := utf8.DecodeRuneInString(t)
+	r := []rune(t)
+	var one, two []int
+	for _, id := range ix.heads[first] {
+		w := []rune(ix.spelled[id])
+		switch {
+		case n > 2 && starts(w, r), n > 5 && starts(w, r[:max(5, n-3)]), slips > 0 && closeTo(r, w, 1):
+			one = append(one, id)
+		case slips > 1 && len(w) > 1 && w[1] == r[1] && closeTo(r, w, 2):
+			two = append(two, id)
+		}
+	}
+	if len(one) == 0 {
+		one = two
+	}
+	return one[:min(len(one), 12)]
+}
+
+func starts(w, prefix []rune) bool {
+	return len(w) >= len(prefix) && string(w[:len(prefix)]) == string(prefix)
+}
+
+// typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
+// the words it cannot place weigh less than a quarter and what it can place is much of one line.
+func (ix *Index) typed(p *paste) []*answer {
+	got := map[*entry]int{}
+	var order []*entry
+	ids := map[int]bool{}
+	for _, w := range p.ws {
+		if id, ok := ix.vocab[w.t]; ok {
+			ids[id] = true
+		}
+	}
+	total := 0
+	asked := map[string]bool{}
+	for _, w := range p.content {
+		if asked[w.t] {
+			continue
+		}
+		asked[w.t] = true
+		fits, weight, worth := ix.alike(w.t), ix.rare, 0
+		if len(fits) > 0 {
+			weight = 0
+			for _, id := range fits {
+				weight = max(weight, ix.weight[id])
+				ids[id] = true
+			}
+		}
+		total += weight
+		if worth = weight; len(fits) != 1 || ix.spelled[fits[0]] != w.t {
+			worth -= weight >> 3
+		}
+		seen := map[*entry]bool{}
+		for _, id := range fits {
+			for _, e := range ix.owners[id] {
+				if seen[e] {
+					continue
+				}
+				seen[e] = true
+				if _, ok := got[e]; !ok {
+					order = append(order, e)
+				}
+				got[e] += worth
+			}
+		}
+	}
+	sort.Slice(order, func(i, j int) bool {
+		a, b := order[i], order[j]
+		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
+	})
+	var out []*answer
+	for _, e := range order[:min(len(order), 60)] {
+		out = append(out, ix.fit(e, ids, got[e]*100/max(1, total)))
+	}
+	return out
+}
+
+// fit scores an entry by the line that most of the words ids stand in; titles count double. cov is the share of the question
+// that the entry has, in percent.
+func (ix *Index) fit(e *entry, ids map[int]bool, cov int) *answer {
+	a := &answer{e: e, sub: -1}
+	best, share, had := -1, 0, 0
+	for _, l := range e.lines {
+		there := 0
+		for _, id := range l.set {
+			if ids[id] {
+				there += ix.weight[id]
+			}
+		}
+		part := there * 100 / l.total
+		f := part + there*10
+		if l.title {
+			f += part
+		}
+		if f > best {
+			best, share, had, a.sub = f, part, there, l.sub
+		}
+	}
+	a.score = 100
+	if cov > 74 && (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare {
+		a.score = sure
+	}
+	a.score += (cov*4+best)>>3 + 40*e.live + e.popularity
+	return a
+}

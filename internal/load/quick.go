@@ -1,0 +1,354 @@
+package load
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// The quick parser reads the YAML that definitions are written in: block mappings and sequences, flow collections on one line,
+// plain and quoted scalars on one line, literal blocks, and comments on lines of their own. It gives the nodes that
+// yaml.v3 gives, with their kinds, styles, tags, values and places, in a tenth of its time. At anything else (an anchor, a
+// tag, a folded text, a fault of any kind) it stops, and yaml.v3 reads the file from its start and words what is wrong.
+// TestQuickAgrees and FuzzQuick hold the two together.
+type quick struct {
+	src    []byte
+	pos    int // of the line that is read next
+	line   int // its number, 1-based
+	chunks [][]yaml.Node
+	used   int // nodes of the last chunk
+	last   int // the chunk in use
+	stack  []*yaml.Node
+	text   []byte   // the bytes of all values
+	values []extent // where each of them is
+	depth  int
+
+	counted, characters int // column's memory: an offset, and the characters before it in its line
+}
+
+// extent is the value of a node within quick.text.
+type extent struct {
+	node       *yaml.Node
+	start, end int
+}
+
+const (
+	chunkNodes = 256
+	maxNesting = 40
+	maxKey     = 128 // bytes of a key; YAML has a limit too, at 1024
+)
+
+var quicks = sync.Pool{New: func() any { return &quick{} }}
+
+// parseQuick parses src, which clean has let through, and hands its root to use. It reports false, without a call of use,
+// where yaml.v3 must read it. The nodes are good until use returns; their values stay.
+func parseQuick(src []byte, use func(root *yaml.Node)) bool {
+	if len(src) == 0 || src[len(src)-1] != '\n' || bytes.IndexByte(src, '\r') >= 0 || oddBreak(src) {
+		return false
+	}
+	q := quicks.Get().(*quick)
+	defer quicks.Put(q)
+	q.src, q.pos, q.line, q.last, q.used, q.depth, q.counted = src, 0, 1, 0, 0, 0, -1
+	q.stack, q.text, q.values = q.stack[:0], q.text[:0], q.values[:0]
+	defer func() { q.src = nil }()
+	indent, ok := q.next()
+	if !ok || indent != 0 {
+		return false
+	}
+	root, ok := q.mapping(0, 0)
+	if _, more := q.next(); !ok || more {
+		return false
+	}
+	all := string(q.text) // one allocation for every value of the file
+	for _, v := range q.values {
+		v.node.Value = all[v.start:v.end]
+	}
+	use(root)
+	return true
+}
+
+// oddBreak reports characters that YAML takes for line breaks or byte order marks within a text.
+func oddBreak(src []byte) bool {
+	for _, odd := range [...]string{"\u0085", "\u2028", "\u2029", "\uFEFF"} {
+		if bytes.Contains(src, []byte(odd)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (q *quick) node(kind yaml.Kind, style yaml.Style, tag string, line, col int) *yaml.Node {
+	if len(q.chunks) == 0 {
+		q.chunks = append(q.chunks, make([]yaml.Node, chunkNodes))
+	} else if q.used == chunkNodes {
+		if q.last++; q.last == len(q.chunks) {
+			q.chunks = append(q.chunks, make([]yaml.Node, chunkNodes))
+		}
+		q.used = 0
+	}
+	n := &q.chunks[q.last][q.used]
+	q.used++
+	*n = yaml.Node{Kind: kind, Style: style, Tag: tag, Line: line, Column: col, Content: n.Content[:0]}
+	return n
+}
+
+// scalar makes a node whose value is the bytes that were put into q.text from start on.
+func (q *quick) scalar(style yaml.Style, tag string, line, col, start int) *yaml.Node {
+	n := q.node(yaml.ScalarNode, style, tag, line, col)
+	q.values = append(q.values, extent{n, start, len(q.text)})
+	return n
+}
+
+// close moves the children above mark from the stack to their parent.
+func (q *quick) close(n *yaml.Node, mark int) *yaml.Node {
+	n.Content = append(n.Content, q.stack[mark:]...)
+	if len(n.Content) == 0 {
+		n.Content = nil
+	}
+	q.stack = q.stack[:mark]
+	return n
+}
+
+// next goes to the next line that has something, past empty lines and comments, and returns its indentation. It is false at
+// the end.
+func (q *quick) next() (indent int, ok bool) {
+	for q.pos < len(q.src) {
+		i := q.pos
+		for q.src[i] == ' ' {
+			i++
+		}
+		switch q.src[i] {
+		case '\n':
+			q.pos = i + 1
+		case '#':
+			q.pos = i + bytes.IndexByte(q.src[i:], '\n') + 1
+		default:
+			return i - q.pos, true
+		}
+		q.line++
+	}
+	return 0, false
+}
+
+// end is the offset of the line break of the line at q.pos.
+func (q *quick) end() int { return q.pos + bytes.IndexByte(q.src[q.pos:], '\n') }
+
+// advance goes behind the line that ends at end.
+func (q *quick) advance(end int) {
+	q.pos = end + 1
+	q.line++
+}
+
+// column is the 1-based column, in characters, of an offset in the line at q.pos. It counts on from where it was asked last, so
+// that a line of a megabyte is counted once.
+func (q *quick) column(at int) int {
+	if q.counted < q.pos || q.counted > at {
+		q.counted, q.characters = q.pos, 0
+	}
+	q.characters += utf8.RuneCount(q.src[q.counted:at])
+	q.counted = at
+	return q.characters + 1
+}
+
+// mapping reads the entries of a block mapping whose keys stand at indent; the first begins at offset at of the line at q.pos,
+// which need not be its indentation: a mapping may begin behind a dash.
+func (q *quick) mapping(indent, at int) (*yaml.Node, bool) {
+	if q.depth++; q.depth > maxNesting {
+		return nil, false
+	}
+	n := q.node(yaml.MappingNode, 0, "!!map", q.line, indent+1)
+	mark := len(q.stack)
+	for {
+		if !q.entry(indent, at) {
+			return nil, false
+		}
+		next, ok := q.next()
+		if !ok || next < indent {
+			break
+		}
+		if next > indent {
+			return nil, false
+		}
+		at = q.pos + indent
+	}
+	q.depth--
+	return q.close(n, mark), true
+}
+
+// entry reads `key: value` at offset at, and what belongs to it on the lines below.
+func (q *quick) entry(indent, at int) bool {
+	size := key(q.src[at:])
+	if size == 0 {
+		return false
+	}
+	q.stack = append(q.stack, q.word(q.src[at:at+size], "!!str", indent+1))
+	i := at + size + 1
+	for q.src[i] == ' ' {
+		i++
+	}
+	if q.src[i] != '\n' {
+		v, ok := q.value(i, indent)
+		q.stack = append(q.stack, v)
+		return ok
+	}
+	q.advance(i)
+	below, ok := q.next()
+	dash := ok && q.isDash(q.pos+below)
+	var v *yaml.Node
+	switch {
+	case ok && dash && below >= indent:
+		v, ok = q.sequence(below)
+	case ok && below > indent:
+		v, ok = q.mapping(below, q.pos+below)
+	default:
+		return false // an empty value
+	}
+	q.stack = append(q.stack, v)
+	return ok
+}
+
+// key returns the length of the simple key at the start of b that is followed by a colon and a space or line break, or 0.
+func key(b []byte) int {
+	for i, c := range b[:min(len(b)-1, maxKey)] {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_':
+		case (c >= '0' && c <= '9' || c == '-') && i > 0:
+		case c == ':' && (b[i+1] == ' ' || b[i+1] == '\n') && tagOfKey(b[:i]) != "":
+			return i
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// word makes a plain scalar of bytes that stand in the line at q.pos.
+func (q *quick) word(b []byte, tag string, col int) *yaml.Node {
+	start := len(q.text)
+	q.text = append(q.text, b...)
+	return q.scalar(0, tag, q.line, col, start)
+}
+
+// tagOfKey is the tag of a key, "" for the few words that are no text.
+func tagOfKey(word []byte) string {
+	switch string(word) {
+	case "true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL":
+		return ""
+	}
+	return "!!str"
+}
+
+func (q *quick) isDash(at int) bool {
+	return q.src[at] == '-' && (q.src[at+1] == ' ' || q.src[at+1] == '\n')
+}
+
+// sequence reads the items of a block sequence whose dashes stand at indent.
+func (q *quick) sequence(indent int) (*yaml.Node, bool) {
+	if q.depth++; q.depth > maxNesting {
+		return nil, false
+	}
+	n := q.node(yaml.SequenceNode, 0, "!!seq", q.line, indent+1)
+	mark := len(q.stack)
+	for {
+		i := q.pos + indent + 1
+		for q.src[i] == ' ' {
+			i++
+		}
+		if q.src[i] == '\n' || q.isDash(i) {
+			return nil, false
+		}
+		var item *yaml.Node
+		var ok bool
+		if key(q.src[i:]) > 0 {
+			item, ok = q.mapping(i-q.pos, i)
+		} else {
+			item, ok = q.value(i, indent)
+		}
+		if !ok {
+			return nil, false
+		}
+		q.stack = append(q.stack, item)
+		next, more := q.next()
+		if !more || next < indent || next == indent && !q.isDash(q.pos+next) {
+			break
+		}
+		if next > indent {
+			return nil, false
+		}
+	}
+	q.depth--
+	return q.close(n, mark), true
+}
+
+// value reads a value that begins at offset i of the line at q.pos and goes behind it. indent is that of the mapping or sequence
+// it belongs to: a line below that is indented deeper would belong to the value.
+func (q *quick) value(i, indent int) (n *yaml.Node, ok bool) {
+	switch c := q.src[i]; {
+	case c == '|':
+		return q.literal(i, indent)
+	case c == '"' || c == '\'':
+		n, i, ok = q.quoted(i)
+	case c == '[' || c == '{':
+		n, i, ok = q.flow(i)
+	default:
+		n, i, ok = q.plain(i)
+	}
+	if !ok || q.src[i] != '\n' {
+		return nil, false
+	}
+	q.advance(i)
+	pos, line := q.pos, q.line
+	below, more := q.next()
+	q.pos, q.line = pos, line
+	return n, !more || below <= indent
+}
+
+// plain reads a plain scalar to the end of its line.
+func (q *quick) plain(i int) (*yaml.Node, int, bool) {
+	end := q.end()
+	s := q.src[i:end]
+	tag := tagOfPlain(s)
+	if tag == "" || s[len(s)-1] == ' ' || s[len(s)-1] == ':' || bytes.IndexByte(s, '\t') >= 0 ||
+		bytes.Contains(s, []byte(": ")) || bytes.Contains(s, []byte(" #")) {
+		return nil, 0, false
+	}
+	return q.word(s, tag, q.column(i)), end, true
+}
+
+// tagOfPlain resolves the plain scalars that are surely text, whole numbers and days; "" is for the rest.
+func tagOfPlain(s []byte) string {
+	c := s[0]
+	switch {
+	case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		return tagOfKey(s)
+	case c == '/' || c == '_' || c == '(' || c == '$':
+		return "!!str"
+	case c == '.' && len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' && s[1] != 'i' && s[1] != 'n': // not .inf or .nan
+		return "!!str"
+	case c < '0' || c > '9':
+		return ""
+	}
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	switch {
+	case digits == len(s) && digits <= 15 && (c != '0' || digits == 1):
+		return "!!int"
+	case digits == len(s):
+		return ""
+	case strings.IndexByte("_.:+-eExXoObB", s[digits]) < 0: // what no number and no day has behind its first digits
+		return "!!str"
+	case len(s) == len("2006-01-02") && digits == 4 && s[4] == '-' && s[7] == '-' && between(s[5:7], "01", "12") && between(s[8:], "01", "28"):
+		return "!!timestamp"
+	}
+	return ""
+}
+
+// between reports whether two digits are within bounds.
+func between(s []byte, low, high string) bool {
+	return string(s) >= low && string(s) <= high && s[1] >= '0' && s[1] <= '9'
+}
