@@ -21,6 +21,7 @@ var floors = map[string]int{
 	"internal/output":   0,
 	"templates":         0,
 	"static":            0,
+	"content":           0,
 	"internal/markdown": 1,
 	"internal/verify":   1,
 	"internal/finder":   1,
