@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"errdex/internal/diag"
@@ -21,11 +22,13 @@ type buildCmd struct {
 	Out      string `help:"Folder to write." default:"public" placeholder:"DIR" type:"path"`
 	Strict   bool   `help:"Warnings fail the build too."`
 	Compress bool   `help:"Write .gz and .br beside each text file, for hosts that serve them."`
+	NoCache  bool   `help:"Build even where nothing has changed since the last build."`
 }
 
 func (buildCmd) Help() string {
 	return `Reads content/, checks it, renders every page and replaces the output folder in one step: a build that fails or is
-killed leaves the site that was there. Files of others in the folder (a CNAME, a .git) are kept.
+killed leaves the site that was there. Files of others in the folder (a CNAME, a .git) are kept. Where neither the source nor the output has changed
+since the last build, nothing is built; what is known of that lies in the user's cache folder.
 
 Examples:
   errdex build                                   content/ here, into public/
@@ -44,6 +47,9 @@ func (c *buildCmd) Run(a *app) error {
 		return err
 	}
 	defer root.Close()
+	source := newFolders(root)
+	defer source.Close()
+	opt.Source = source
 	folder, err := output.Open(c.Out)
 	if err != nil {
 		return fmt.Errorf("preparing %s: %w", c.Out, err)
@@ -51,7 +57,11 @@ func (c *buildCmd) Run(a *app) error {
 	defer folder.Abort()
 	p := newProgress(a.err)
 	opt.Progress, opt.Compress = p.show, c.Compress
-	r, err := site.Build(a.ctx, opt, c.Strict, folder)
+	var cache *site.Cache
+	if !c.NoCache {
+		cache = &site.Cache{Store: newMemoFile(c.Source, c.Out), Program: sync.OnceValue(identity)}
+	}
+	r, done, err := site.BuildInto(a.ctx, opt, c.Strict, folder, c.Out, cache)
 	p.clear()
 	if r != nil {
 		a.diagnostics(a.err, r.Diags, root)
@@ -60,10 +70,6 @@ func (c *buildCmd) Run(a *app) error {
 		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", c.Out)
 		return errContent
 	}
-	if err != nil {
-		return err
-	}
-	done, err := folder.Commit()
 	if err != nil {
 		return err
 	}

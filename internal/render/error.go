@@ -1,7 +1,10 @@
 package render
 
 import (
+	"bytes"
+	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -11,7 +14,30 @@ import (
 
 // Error renders a definition's page.
 func (r *Renderer) Error(d *catalog.Definition) ([]byte, error) {
-	return r.execute("error", r.ErrorView(d))
+	page, err := r.execute("error", r.ErrorView(d))
+	if err != nil || len(d.AnchorAliases) == 0 {
+		return page, err
+	}
+	for _, a := range d.AnchorAliases {
+		page = alsoAt(page, a.To.Value, a.From.Value)
+	}
+	return page, nil
+}
+
+// alsoAt puts an empty element with an old id into the element that has the new one, so that links to either end in the same place. It works on
+// the finished page, since every template has ids and none should have to think of this. Where no element has the id the page stays as it is,
+// and verify says what is missing.
+func alsoAt(page []byte, id, old string) []byte {
+	at := bytes.Index(page, []byte(` id="`+html.EscapeString(id)+`"`))
+	if at < 0 {
+		return page
+	}
+	end := bytes.IndexByte(page[at:], '>') // values in our pages have no bare '>'
+	if end < 0 {
+		return page
+	}
+	end += at + 1
+	return slices.Concat(page[:end], []byte(`<span id="`+html.EscapeString(old)+`"></span>`), page[end:])
 }
 
 // ErrorView fills the struct of a definition's page.
