@@ -188,12 +188,26 @@ func (c *ledgerCheck) unrecorded() {
 	if pages+anchors+others == 0 {
 		return
 	}
-	message := fmt.Sprintf("%d new URLs and %d anchors are not recorded yet", pages+others, anchors)
+	var parts []string
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{pages + others, "new URL"}, {anchors, "new anchor"}} {
+		switch x.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+x.what)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %ss", x.n, x.what))
+		}
+	}
+	message := "not recorded yet: " + strings.Join(parts, " and ")
 	if n := pages + others + anchors; len(first) > 0 {
-		message += ": " + strings.Join(first, ", ")
+		message += " (" + strings.Join(first, ", ")
 		if n > len(first) {
 			message += ", ..."
 		}
+		message += ")"
 	}
 	c.list.Warn(diag.Span{File: c.file}, "unrecorded-url", message, "run `errdex lock` and commit "+LedgerFile+" when they are published")
 }

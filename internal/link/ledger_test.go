@@ -159,25 +159,25 @@ func TestLedgerCheck(t *testing.T) {
 		{"group renamed", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "id: access", "id: entry")
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "group: access", "group: entry")
-		}, []string{"lost-anchor: the anchor /docs/api-errors#group-access is gone", "id back: access", "unrecorded-url: 0 new URLs and 1 anchors", ""}},
+		}, []string{"lost-anchor: the anchor /docs/api-errors#group-access is gone", "id back: access", "unrecorded-url: not recorded yet: 1 new anchor", ""}},
 		{"renamed", func(p project) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"]
 			delete(p, "content/api/190.yaml")
 		},
 			[]string{"lost-url: /docs/api-error-190 is gone", `content/api/190-token.yaml has the same code: add "190" to`,
-				"unrecorded-url: 3 new URLs and 5 anchors are not recorded yet: /docs/api-error-190-token, ...", "errdex lock"}},
+				"unrecorded-url: not recorded yet: 3 new URLs and 5 new anchors (/docs/api-error-190-token, ...)", "errdex lock"}},
 		{"renamed with its alias", func(p project) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"] + "aliases: [\"190\"]\n"
 			delete(p, "content/api/190.yaml")
-		}, []string{"unrecorded-url: 3 new URLs and 5 anchors are not recorded yet", ""}},
+		}, []string{"unrecorded-url: not recorded yet: 3 new URLs and 5 new anchors", ""}},
 		{"renamed fix", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "rotate", "rotates")
 		},
 			[]string{"lost-anchor: the anchor /docs/api-error-190#fix-rotate is gone", "anchor_aliases: [{from: fix-rotate, to: fix-rotates}]",
-				"unrecorded-url: 0 new URLs and 1 anchors", ""}},
+				"unrecorded-url: not recorded yet: 1 new anchor", ""}},
 		{"renamed fix with its alias", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "rotate", "replace") + "anchor_aliases: [{from: fix-rotate, to: fix-replace}]\n"
-		}, []string{"unrecorded-url: 0 new URLs and 1 anchors are not recorded yet: /docs/api-error-190#fix-replace", ""}},
+		}, []string{"unrecorded-url: not recorded yet: 1 new anchor (/docs/api-error-190#fix-replace)", ""}},
 		{"another code", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], `"190"`, `"191"`)
 		},
@@ -198,7 +198,7 @@ func TestLedgerCheck(t *testing.T) {
 			[]string{"lost-url: /docs/tokens is gone, which named guides/tokens and had 1 anchors", `content/guides/tokens.md back, or add "tokens"`, "unrecorded-url", ""}},
 		{"heading changed", func(p project) {
 			p["content/guides/tokens.md"] = strings.ReplaceAll(p["content/guides/tokens.md"], "How they expire", "When they expire")
-		}, []string{"lost-anchor: the anchor /docs/tokens#how-they-expire is gone", "to: when-they-expire}]", "unrecorded-url: 0 new URLs and 1 anchors", ""}},
+		}, []string{"lost-anchor: the anchor /docs/tokens#how-they-expire is gone", "to: when-they-expire}]", "unrecorded-url: not recorded yet: 1 new anchor", ""}},
 		{"pattern changed", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "/docs/api-error-{slug}", "/errors/{slug}")
 		}, []string{"lost-url: /docs/api-error-190 is gone", `api/190 is at /errors/190 now: add "/docs/api-error-190" to`, "lost-url: /docs/api-error-7 is gone", "",
