@@ -44,6 +44,7 @@ type cli struct {
 	Find      findCmd      `cmd:"" help:"Find the pages that match a pasted error."`
 	Explain   explainCmd   `cmd:"" help:"Print a definition, or what a diagnostic means."`
 	Serve     serveCmd     `cmd:"" help:"Build in memory, watch, and reload the browser."`
+	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of an author's file, for editors."`
 	Version   versionCmd   `cmd:"" help:"Print the version and the revision it was built from."`
 }
 
