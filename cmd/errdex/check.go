@@ -51,7 +51,7 @@ func (c *checkCmd) Run(a *app) error {
 func (a *app) report(format string, list *diag.List, root *os.Root) error {
 	switch format {
 	case "json":
-		return diag.JSON(a.out, list, nil)
+		return diag.JSON(a.out, list, diagnosticURL)
 	case "sarif":
 		return diag.SARIF(a.out, list, nil, a.textOptions(a.out, root))
 	case "github":

@@ -34,7 +34,10 @@ const maxPaste = 16 << 20
 func (c *findCmd) Run(a *app) error {
 	text := strings.Join(c.Text, " ")
 	if text == "" || text == "-" {
-		data, err := io.ReadAll(io.LimitReader(a.in, maxPaste))
+		if fd, ok := terminal(a.in); ok && fd == 0 {
+			fmt.Fprintln(a.err, "Paste the error, then press Ctrl-D on an empty line.")
+		}
+		data, err := a.paste()
 		if err != nil {
 			return fmt.Errorf("reading standard input: %w", err)
 		}
@@ -65,6 +68,25 @@ func (c *findCmd) Run(a *app) error {
 		}
 	}
 	return nil
+}
+
+// paste reads standard input; Ctrl-C ends the wait.
+func (a *app) paste() ([]byte, error) {
+	type read struct {
+		data []byte
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		data, err := io.ReadAll(io.LimitReader(a.in, maxPaste))
+		done <- read{data, err}
+	}()
+	select {
+	case r := <-done:
+		return r.data, r.err
+	case <-a.ctx.Done():
+		return nil, a.ctx.Err()
+	}
 }
 
 func (c *findCmd) print(a *app, absolute string, m finder.Match) error {

@@ -13,8 +13,8 @@ import (
 	"golang.org/x/term"
 )
 
-// terminal returns the file descriptor of w where it is a terminal.
-func terminal(w io.Writer) (int, bool) {
+// terminal returns the file descriptor of a stream where it is a terminal.
+func terminal(w any) (int, bool) {
 	f, ok := w.(*os.File)
 	if !ok {
 		return 0, false
@@ -43,6 +43,7 @@ func width(w io.Writer) int {
 func (a *app) textOptions(w io.Writer, root *os.Root) diag.Options {
 	return diag.Options{
 		Color: a.colour(w), Width: width(w),
+		URL:    diagnosticURL,
 		Source: func(file string) ([]byte, error) { return fs.ReadFile(root.FS(), file) },
 	}
 }
@@ -83,3 +84,6 @@ func (p *progress) clear() {
 	}
 	p.on = false
 }
+
+// diagnosticURL is where a diagnostic is explained: errdex's own reference, on its own site.
+func diagnosticURL(id string) string { return "https://dualhook.com/docs/errdex-error-" + id }

@@ -99,6 +99,7 @@ func (c *Collection) Group(id string) (Group, bool) {
 
 // Guide is a supporting page in Markdown.
 type Guide struct {
+	Faulty      bool // the file has errors, see Definition
 	Slug        string
 	File        string
 	Title       Text

@@ -7,6 +7,7 @@ type Definition struct {
 	Collection *Collection // what collection.yaml says; its Definitions are empty here, Site.Collections has them
 	Slug       string      // the file's name without .yaml
 	File       string      // relative to the source folder, with slashes
+	Faulty     bool        // the file has errors: what seems to be missing may only not have been read
 	Size       int         // bytes of the file
 
 	Code, Title, Group       Text

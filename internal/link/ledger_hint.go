@@ -84,6 +84,12 @@ func (c *ledgerCheck) anchorHint(r *record, p Page) string {
 	if p.Collection != nil {
 		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor("")))
 	}
+	if p.Guide != nil {
+		return fmt.Sprintf("bring the heading back in %s as it was; an anchor that nobody can have used is given up with `gone DATE REASON` at the end of this line", p.Guide.File)
+	}
+	if p.Definition == nil {
+		return "bring it back"
+	}
 	to := diag.Nearest(id, anchors)
 	if to == "" {
 		to = nearestOfKind(id, anchors)
@@ -91,11 +97,7 @@ func (c *ledgerCheck) anchorHint(r *record, p Page) string {
 	if to == "" {
 		to = "..."
 	}
-	file := p.file(c.m.Site)
-	if file == "" {
-		return "bring it back"
-	}
-	return fmt.Sprintf("bring it back in %s, or add `anchor_aliases: [{from: %s, to: %s}]` there", file, id, to)
+	return fmt.Sprintf("bring it back in %s, or add `anchor_aliases: [{from: %s, to: %s}]` there", p.Definition.File, id, to)
 }
 
 // nearestOfKind returns the section that an anchor belongs to: fixes for fix-rotate.

@@ -3,8 +3,6 @@ package link
 import (
 	"slices"
 	"strings"
-
-	"errdex/internal/catalog"
 )
 
 // Ledger returns everything that the site publishes and promises to keep: pages with their anchors and twins, indexes with their groups,
@@ -55,19 +53,6 @@ func (p Page) name() (what, code string) {
 		return escape(p.Collection.ID), ""
 	}
 	return "home", ""
-}
-
-// file is the author's file that a page is made from.
-func (p Page) file(site *catalog.Site) string {
-	switch {
-	case p.Definition != nil:
-		return p.Definition.File
-	case p.Guide != nil:
-		return p.Guide.File
-	case p.Collection != nil:
-		return p.Collection.File
-	}
-	return site.File
 }
 
 // The endings of a page's twins, by kind of page.

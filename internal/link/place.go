@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ var reserved = []string{"/index", "/404", "/sitemap", "/robots", "/llms", "/feed
 // place gives every page its URL and every alias its redirect, and reports what clashes.
 func (m *Map) place(list *diag.List) {
 	p := placer{m: m, list: list, owner: map[string]claim{}}
+	p.baseURL()
 	p.claim(HomeURL, Page{URL: HomeURL}, diag.Span{File: m.Site.File})
 	for _, c := range m.Site.Collections {
 		p.collection(c)
@@ -63,7 +65,7 @@ type placer struct {
 }
 
 func (p *placer) collection(c *catalog.Collection) {
-	p.pattern(c.URL, c.File, "url")
+	sound := p.pattern(c.URL, c.File, "url")
 	if c.Index.Set() && !pathForm.MatchString(c.Index.Value) {
 		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), "write it as /docs/whatsapp-errors")
 	}
@@ -83,7 +85,9 @@ func (p *placer) collection(c *catalog.Collection) {
 		p.m.nodes[d] = &node{url: url, anchors: d.Anchors()}
 		n.slug[d.Slug] = d
 		n.code[d.Code.Value] = append(n.code[d.Code.Value], d)
-		p.claim(url, Page{URL: url, Definition: d}, diag.Span{File: d.File})
+		if sound { // a pattern that is none would put all of them at one place
+			p.claim(url, Page{URL: url, Definition: d}, diag.Span{File: d.File})
+		}
 	}
 }
 
@@ -161,6 +165,19 @@ func (p *placer) claim(url string, page Page, at diag.Span) {
 	p.owner[url] = claim{page: page, at: at}
 }
 
+// baseURL refuses a base URL with a path: every path of the site counts from the root of its host.
+func (p *placer) baseURL() {
+	t := p.m.Site.BaseURL
+	u, err := url.Parse(t.Value)
+	if t.Value == "" || err != nil || u.Host == "" {
+		return // the loader has said so
+	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", "base_url has more than a scheme and a host",
+			"write "+u.Scheme+"://"+u.Host+"; the path belongs into the URL patterns (`url`, `index`, `guides_url`), and a site cannot stand below a path of its host")
+	}
+}
+
 func (p *placer) slug(slug, file string) {
 	if !slugForm.MatchString(slug) {
 		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
@@ -168,13 +185,15 @@ func (p *placer) slug(slug, file string) {
 	}
 }
 
-func (p *placer) pattern(t catalog.Text, file, key string) {
+func (p *placer) pattern(t catalog.Text, file, key string) bool {
 	if !t.Set() {
-		return
+		return false
 	}
 	probe := strings.ReplaceAll(t.Value, "{slug}", "x")
 	if !pathForm.MatchString(probe) || strings.Count(t.Value, "{slug}") != 1 {
 		p.list.ErrorHint(t.Span(file), "invalid-url", fmt.Sprintf("%q is not a URL pattern", t.Value),
 			"`"+key+"` is a path from the root with one {slug}, such as /docs/whatsapp-error-{slug}")
+		return false
 	}
+	return true
 }

@@ -93,7 +93,9 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 	case l.Image:
 		return r.image(dest, at)
 	case strings.HasPrefix(dest, "#"):
-		r.anchor(dest[1:], from.anchors, at, "this page")
+		if from.definition == nil || !from.definition.Faulty {
+			r.anchor(dest[1:], from.anchors, at, "this page")
+		}
 		return dest
 	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
 		return r.path(dest, at)
@@ -162,7 +164,7 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		return ""
 	}
 	url := r.m.nodes[to].url
-	if has && !r.anchor(anchor, r.m.nodes[to].anchors, at, to.Name()) {
+	if has && !to.Faulty && !r.anchor(anchor, r.m.nodes[to].anchors, at, to.Name()) {
 		return ""
 	}
 	if from.definition != nil && from.definition != to {
@@ -207,7 +209,7 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 			for _, h := range g.Body.Doc.Headings {
 				ids = append(ids, h.ID)
 			}
-			if !r.anchor(anchor, ids, at, "the guide "+slug) {
+			if !g.Faulty && !r.anchor(anchor, ids, at, "the guide "+slug) {
 				return ""
 			}
 			url += "#" + anchor
@@ -217,7 +219,11 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 		}
 		return url
 	}
-	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), nearestHint(slug, slugs, "the guides: "+strings.Join(slugs, ", ")))
+	otherwise := "there are no guides; write content/guides/" + slug + ".md"
+	if len(slugs) > 0 {
+		otherwise = "the guides: " + strings.Join(slugs, ", ")
+	}
+	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), nearestHint(slug, slugs, otherwise))
 	return ""
 }
 

@@ -19,7 +19,7 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	if !ok {
 		return false
 	}
-	r := &reader{file: file, src: data, diags: list, md: md}
+	r := &reader{file: file, src: data, diags: list, md: md, budget: searchBudget}
 	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
 		return true
 	}

@@ -18,12 +18,12 @@ type (
 // definitionObject is a definition's file; the order of its keys is the order of DESIGN section 1.
 func definitionObject() object[def] {
 	return object[def]{
-		name:    "a definition",
-		doc:     "One error of an API. The file's name without .yaml is its slug.",
-		anyOf:   []string{"causes", "fixes"},
-		anyHint: "add one of them, or write `depth: stub` and say in `meaning` why it is one",
-		unless:  (*def).Stub,
-		fields:  append(identityFields(), append(recognitionFields(), append(decisionFields(), helpFields()...)...)...),
+		name:      "a definition",
+		doc:       "One error of an API. The file's name without .yaml is its slug.",
+		anyOf:     []string{"causes", "fixes"},
+		anyHint:   "add one of them, or write `depth: stub` and say in `meaning` why it is one",
+		unlessKey: "depth", unlessValue: "stub",
+		fields: append(identityFields(), append(recognitionFields(), append(decisionFields(), helpFields()...)...)...),
 	}
 }
 
@@ -31,12 +31,12 @@ func identityFields() []field[def] {
 	return []field[def]{
 		code("code", "The code as the API prints it. Always quote it: it is kept as the text that was written, 0190 stays 0190.", func(d *def) *t { return &d.Code }).must(),
 		text("title", "What the error is, in a few plain words.", func(d *def) *t { return &d.Title }).must(),
-		text("group", "The id of a group in collection.yaml.", func(d *def) *t { return &d.Group }),
+		text("group", "The id of a group in collection.yaml.", func(d *def) *t { return &d.Group }).offers(completeGroup),
 		enum("status", "Whether the API still raises it. A removed code keeps its page as a tombstone.", catalog.Statuses, func(d *def) *t { return &d.Status }),
 		text("since", "The API version or the date of its first appearance.", func(d *def) *t { return &d.Since }),
 		text("deprecated_since", "The API version or the date since which it is deprecated.", func(d *def) *t { return &d.DeprecatedSince }),
 		text("removed_in", "The API version or the date that removed it.", func(d *def) *t { return &d.RemovedIn }),
-		texts("replaced_by", "What takes its place: codes or slugs of this collection, or collection/slug.", func(d *def) *list { return &d.ReplacedBy }),
+		texts("replaced_by", "What takes its place: codes or slugs of this collection, or collection/slug.", func(d *def) *list { return &d.ReplacedBy }).offers(completeReference),
 		enum("depth", "A stub is listed, has a URL, and says that it is a stub. Default: full.", catalog.Depths, func(d *def) *t { return &d.Depth }),
 		texts("keywords", "Words people type when they look for it.", func(d *def) *list { return &d.Keywords }),
 		texts("aliases", "Other slugs that must lead here for ever; a whole path where it begins with a slash.", func(d *def) *list { return &d.Aliases }),
@@ -77,7 +77,7 @@ func decisionFields() []field[def] {
 		fields: []field[catalog.Retry]{
 			enum("policy", "When the same call may be tried again.", catalog.Policies, func(v *catalog.Retry) *t { return &v.Policy }),
 			duration("after", "The first wait, such as 4s, 2m, 1h or 1d.", func(v *catalog.Retry) *t { return &v.After }),
-			number("max_attempts", "How often at most.", 1, 1000, func(v *catalog.Retry) *num { return &v.MaxAttempts }),
+			number("max_attempts", "How often at most.", 1, 1000, `^([1-9][0-9]{0,2}|1000)$`, func(v *catalog.Retry) *num { return &v.MaxAttempts }),
 			prose("note", "What else matters: whether a retry can act twice, and whose figure the wait is.", func(v *catalog.Retry) *p { return &v.Note }),
 		},
 	}
@@ -99,7 +99,7 @@ func decisionFields() []field[def] {
 		},
 	}
 	return []field[def]{
-		numbers("http_status", "The HTTP status of the response, or a list of them.", 100, 599, func(d *def) *[]num { return &d.HTTPStatus }),
+		numbers("http_status", "The HTTP status of the response, or a list of them.", 100, 599, `^[1-5][0-9]{2}$`, func(d *def) *[]num { return &d.HTTPStatus }),
 		enum("attribution", "Whose move it is.", catalog.Attributions, func(d *def) *t { return &d.Attribution }),
 		enum("severity", "How bad it is.", catalog.Severities, func(d *def) *t { return &d.Severity }),
 		nested("retry", "Whether and when to try again.", retry, func(d *def) *catalog.Retry { return &d.Retry }),
@@ -189,7 +189,7 @@ func relatedObject() object[catalog.Related] {
 	return object[catalog.Related]{
 		name: "a related error", doc: "A reference to another definition; a plain string is its ref.",
 		fields: []field[catalog.Related]{
-			text("ref", "A code or slug of this collection, or collection/slug.", func(v *catalog.Related) *t { return &v.Ref }).must(),
+			text("ref", "A code or slug of this collection, or collection/slug.", func(v *catalog.Related) *t { return &v.Ref }).must().offers(completeReference),
 			enum("relation", "How the two belong together. Default: see_also.", catalog.Relations, func(v *catalog.Related) *t { return &v.Relation }),
 			text("note", "The reason, in three to eight words.", func(v *catalog.Related) *t { return &v.Note }),
 		},
@@ -244,7 +244,7 @@ func allowObject() object[catalog.Allow] {
 	return object[catalog.Allow]{
 		name: "an allow", doc: "Silences one rule for this definition.",
 		fields: []field[catalog.Allow]{
-			text("rule", "The id of the rule.", func(v *catalog.Allow) *t { return &v.Rule }).must(),
+			text("rule", "The id of the rule.", func(v *catalog.Allow) *t { return &v.Rule }).must().offers(completeRule),
 			text("reason", "Why the rule does not hold here.", func(v *catalog.Allow) *t { return &v.Reason }).must(),
 		},
 	}

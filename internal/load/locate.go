@@ -18,19 +18,20 @@ type fault struct {
 	at      opener // with an opener: the bracket that closes something else
 }
 
-// searchBudget is how many bytes are parsed at most to find a fault: half a second's worth, which halving needs in a file
-// of a megabyte. In a file of the usual size the search takes some milliseconds.
+// searchBudget is how many bytes are parsed at most to find the faults of a file: half a second's worth, which halving needs
+// in a file of a megabyte. In a file of the usual size the search takes some milliseconds.
 const searchBudget = 24 << 20
 
 // linearBudget is how many of them may be spent on trying every beginning, the longest first.
-const linearBudget = 2 << 20
+const linearBudget = 1 << 20
 
-// locate finds where src, which does not parse, goes wrong. The parser tells a line at best, and often the wrong one, so
+// locate finds, within a budget of bytes to parse, where src, which does not parse, goes wrong. The parser tells a line at best, and often the wrong one, so
 // it is asked again: the fault stands where the longest beginning of src that can still become YAML ends. A beginning can
 // if it parses once what is open in it is closed.
-func locate(src []byte, err error) fault {
+func locate(src []byte, err error, budget *int) fault {
 	problem, line := problemOf(err)
-	s := search{src: src, left: searchBudget, hint: line}
+	s := search{src: src, left: *budget, hint: line}
+	defer func() { *budget = max(s.left, 0) }()
 	found := scanBrackets(src)
 	if found.mismatch.char != 0 && len(found.open) > 0 {
 		if before := src[:found.mismatch.offset]; s.passes(before) {

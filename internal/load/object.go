@@ -21,10 +21,11 @@ type object[T any] struct {
 	fields []field[T]
 	// scalar, where set, lets a plain string stand for the whole object.
 	scalar func(r *reader, n *yaml.Node, v *T)
-	// anyOf names fields of which at least one must have a value, unless unless is true; anyHint says what to do.
-	anyOf   []string
-	anyHint string
-	unless  func(*T) bool
+	// anyOf names fields of which at least one must have a value, unless the key unlessKey is unlessValue; anyHint says what to
+	// do.
+	anyOf                  []string
+	anyHint                string
+	unlessKey, unlessValue string
 }
 
 // field is one key of an object.
@@ -44,6 +45,8 @@ type shape struct {
 	object    func() objectShape // deferred: shapes nest
 	string    bool               // an object that may also be written as a plain string
 	oneOrMore bool               // a list that may also be written as one value
+	low, high int                // of a number
+	complete  completion         // what an editor can offer
 	example   string
 }
 
@@ -60,9 +63,10 @@ const (
 )
 
 type objectShape struct {
-	doc    string
-	fields []fieldShape
-	anyOf  []string
+	name, doc              string
+	fields                 []fieldShape
+	anyOf                  []string
+	unlessKey, unlessValue string
 }
 
 type fieldShape struct {
@@ -72,7 +76,7 @@ type fieldShape struct {
 }
 
 func (o object[T]) shapes() objectShape {
-	out := objectShape{doc: o.doc, anyOf: o.anyOf}
+	out := objectShape{name: o.name, doc: o.doc, anyOf: o.anyOf, unlessKey: o.unlessKey, unlessValue: o.unlessValue}
 	for _, f := range o.fields {
 		out.fields = append(out.fields, fieldShape{f.name, f.doc, f.required, f.shape})
 	}
@@ -80,6 +84,18 @@ func (o object[T]) shapes() objectShape {
 }
 
 func (f field[T]) must() field[T] { f.required = true; return f }
+
+// offers tells what an editor can complete the text, or the texts of the list, with.
+func (f field[T]) offers(c completion) field[T] {
+	if f.shape.kind == kindList {
+		items := *f.shape.items
+		items.complete = c
+		f.shape.items = &items
+	} else {
+		f.shape.complete = c
+	}
+	return f
+}
 
 func text[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, read: func(r *reader, n *yaml.Node, v *T) { *at(v) = r.text(n, name) }}
@@ -114,15 +130,16 @@ func prose[T any](name, doc string, at func(*T) *catalog.Prose) field[T] {
 	}}
 }
 
-func number[T any](name, doc string, low, high int, at func(*T) *catalog.Number) field[T] {
-	return field[T]{name: name, doc: doc, shape: shape{kind: kindNumber}, read: func(r *reader, n *yaml.Node, v *T) {
+// number reads a whole number from low to high; pattern is its form where it stands in quotes.
+func number[T any](name, doc string, low, high int, pattern string, at func(*T) *catalog.Number) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindNumber, low: low, high: high, pattern: pattern}, read: func(r *reader, n *yaml.Node, v *T) {
 		*at(v) = r.number(n, name, low, high)
 	}}
 }
 
 // numbers reads one number or a list of them.
-func numbers[T any](name, doc string, low, high int, at func(*T) *[]catalog.Number) field[T] {
-	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindNumber}, oneOrMore: true},
+func numbers[T any](name, doc string, low, high int, pattern string, at func(*T) *[]catalog.Number) field[T] {
+	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindNumber, low: low, high: high, pattern: pattern}, oneOrMore: true},
 		read: func(r *reader, n *yaml.Node, v *T) {
 			if n = r.follow(n); n.Kind == yaml.ScalarNode {
 				if x := r.number(n, name, low, high); x.Set() {
@@ -131,6 +148,9 @@ func numbers[T any](name, doc string, low, high int, at func(*T) *[]catalog.Numb
 				return
 			}
 			r.list(n, name, func(item *yaml.Node) {
+				if !r.isItem(item, name) {
+					return
+				}
 				if x := r.number(item, name, low, high); x.Set() {
 					*at(v) = append(*at(v), x)
 				}
@@ -201,6 +221,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	}
 	seen := make([]*yaml.Node, len(o.fields)) // the keys that are there
 	full := make([]bool, len(o.fields))       // and have a value
+	spared := false                           // anyOf does not hold
 	var unknown map[string]*yaml.Node
 	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
 		k, value := n.Content[i], r.follow(n.Content[i+1])
@@ -222,25 +243,28 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			continue
 		}
 		seen[f] = k
-		if full[f] = !empty(value); full[f] || !o.fields[f].required {
-			o.fields[f].read(r, value, v)
-		} else {
+		full[f] = !empty(value)
+		switch {
+		case o.fields[f].required && !full[f]:
 			r.blank(k, o.name)
+		case !isNull(value): // a key without a value is as good as none
+			o.fields[f].read(r, value, v)
+			spared = spared || o.fields[f].name == o.unlessKey && value.Value == o.unlessValue
 		}
 	}
-	o.complete(r, n, v, seen, full)
+	o.complete(r, n, seen, full, spared)
 	return true
 }
 
 // complete reports what is missing.
-func (o *object[T]) complete(r *reader, n *yaml.Node, v *T, seen []*yaml.Node, full []bool) {
+func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, spared bool) {
 	lost := func(key string) bool { return n == r.root && bytes.Contains(r.broken, []byte(key+":")) }
 	for i, f := range o.fields {
 		if f.required && seen[i] == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)
 		}
 	}
-	if len(o.anyOf) == 0 || o.unless != nil && o.unless(v) {
+	if len(o.anyOf) == 0 || spared {
 		return
 	}
 	for _, key := range o.anyOf {

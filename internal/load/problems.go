@@ -27,7 +27,7 @@ func (r *reader) wrongType(n *yaml.Node, what, want string) {
 		hint = "write each item on a line of its own, after `- `"
 	case want == "a list" && got == "a mapping":
 		hint = "begin each item with `- `"
-	case want == "text" && got == "a mapping" && n.Style&yaml.FlowStyle != 0:
+	case want == "text" && got == "a mapping" && r.byteAt(n) == '{':
 		hint = "a text that begins with a brace needs quotes"
 	case want == "text" && got == "a mapping":
 		hint = "a colon followed by a space begins a mapping: put the text in quotes"
@@ -41,6 +41,15 @@ func (r *reader) wrongType(n *yaml.Node, what, want string) {
 		hint = "write its keys below it, indented, as `key: value`"
 	}
 	r.diags.ErrorHint(r.span(n), "wrong-type", fmt.Sprintf("%s must be %s, not %s", what, want, got), hint)
+}
+
+// byteAt returns the byte a node begins with.
+func (r *reader) byteAt(n *yaml.Node) byte {
+	p := r.start(n)
+	if l := r.line(p.Line); p.Col <= len(l) {
+		return l[p.Col-1]
+	}
+	return 0
 }
 
 func (r *reader) duplicateKey(k, first *yaml.Node) {

@@ -3,6 +3,7 @@ package load
 import (
 	"unicode/utf8"
 
+	"errdex/internal/catalog"
 	"errdex/internal/diag"
 	"errdex/internal/markdown"
 
@@ -30,6 +31,8 @@ type reader struct {
 	bytes    int // of text visited
 	brackets int // of Markdown read
 	over     bool
+	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
+	budget   int                          // of bytes that may be parsed to find faults
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.

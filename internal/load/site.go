@@ -19,12 +19,12 @@ func siteObject() object[catalog.Site] {
 			url("base_url", "Where the site will stand: an absolute URL. Canonical URLs, the sitemap and the problem types come from it.", func(v *s) *t { return &v.BaseURL }).must(),
 			{name: "language", doc: "The language of the content, such as en.", read: func(r *reader, n yn, v *s) { v.Language = r.text(n, "language").Value }},
 			nested("organization", "Who publishes the site.", organization, func(v *s) *catalog.Organization { return &v.Organization }),
-			text("edit_url", "Where a file can be edited; {path} is the file's path.", func(v *s) *t { return &v.EditURL }),
+			url("edit_url", "Where a file can be edited: an address in which {path} is the file's path.", func(v *s) *t { return &v.EditURL }),
 			text("guides_url", "The URL of a guide; {slug} is the file's name without .md. Default: /docs/{slug}.", func(v *s) *t { return &v.GuidesURL }),
 			{name: "review_after", doc: "Warn where `verified` is older, such as 180d.", shape: shape{pattern: "^[0-9]{1,6}d$", example: "180d"},
 				read: func(r *reader, n yn, v *s) { v.ReviewAfter = r.days(n, "review_after") }},
-			texts("collections", "The collections in the order readers want them; those left out follow by name.", func(v *s) *list { return &v.Order }),
-			texts("hosts", "For which hosts redirects and headers are written.", func(v *s) *list { return &v.Hosts }),
+			texts("collections", "The collections in the order readers want them; those left out follow by name.", func(v *s) *list { return &v.Order }).offers(completeCollection),
+			texts("hosts", "For which hosts redirects and headers are written.", func(v *s) *list { return &v.Hosts }).offers(completeHost),
 		},
 	}
 }

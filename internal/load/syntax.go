@@ -24,7 +24,7 @@ func problemOf(err error) (problem string, line int) {
 // syntax says what keeps src from being YAML, in our words and with our place. src begins lines lines below the top of the
 // file.
 func (r *reader) syntax(src []byte, lines int, err error) diag.Diagnostic {
-	f := locate(src, err)
+	f := locate(src, err, &r.budget)
 	d := diag.Diagnostic{Span: r.spanAt(src, lines, f.offset, 1), ID: "yaml-syntax"}
 	switch {
 	case f.at.char != 0:
@@ -236,6 +236,10 @@ func (w *words) flow() (message, hint string, ok bool) {
 	if strings.HasPrefix(w.rest, ",") || strings.HasPrefix(w.rest, ":") {
 		return fmt.Sprintf("a value is missing before this `%s`", w.rest[:1]), "write it, or remove the sign; a text that begins with it needs quotes", true
 	}
+	if strings.HasPrefix(w.rest, "?") {
+		w.opened = 0
+		return "a question mark cannot stand here in brackets without quotes", "put the text in quotes", true
+	}
 	if strings.ContainsAny(w.rest[:min(1, len(w.rest))], "@`%") {
 		message, hint = w.sign()
 		return message, hint, true
@@ -288,7 +292,7 @@ func (w *words) value() (message, hint string, ok bool) {
 	case strings.HasSuffix(end, "'"):
 		return "the text ended with the quote before this", "write '' for a quote inside single quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
-		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
+		return "the value ended with the bracket before this", "a text that begins with a bracket needs quotes", true
 	}
 	return "", "", false
 }

@@ -194,20 +194,33 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 	item := tr.hollow(f)
 	if f.Collection == "" {
 		readGuide(item.Guide, data, tr.md, &item.Diags)
+		item.Guide.Faulty = item.Diags.Failed(false)
 		return item
 	}
 	item.Definition.Size = len(data)
 	document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) { tr.object.read(r, n, item.Definition) })
+	item.Definition.Faulty = item.Diags.Failed(false)
+	item.Diags = causes(item.Diags)
 	return item
+}
+
+// causes leaves out what follows from a file that is not YAML from some line on: the keys below that line are not missing.
+func causes(list diag.List) diag.List {
+	torn := false
+	list.Filter(func(d diag.Diagnostic) bool { torn = torn || d.ID == "yaml-syntax"; return false })
+	if !torn {
+		return list
+	}
+	return *list.Filter(func(d diag.Diagnostic) bool { return d.ID != "missing-field" })
 }
 
 // hollow is what a file stands for before it is read: a page with a slug and nothing else. A file that cannot be read
 // stays one, so that references to it are not faults as well.
 func (tr *Tree) hollow(f File) Item {
 	if f.Collection == "" {
-		return Item{File: f, Guide: &catalog.Guide{Slug: f.Slug, File: f.Path, Body: catalog.Prose{Doc: tr.md.Parse("", markdown.Options{})}}}
+		return Item{File: f, Guide: &catalog.Guide{Faulty: true, Slug: f.Slug, File: f.Path, Body: catalog.Prose{Doc: tr.md.Parse("", markdown.Options{})}}}
 	}
-	return Item{File: f, Definition: &catalog.Definition{Collection: tr.collections[f.Collection], Slug: f.Slug, File: f.Path}}
+	return Item{File: f, Definition: &catalog.Definition{Collection: tr.collections[f.Collection], Slug: f.Slug, File: f.Path, Faulty: true}}
 }
 
 // Assemble puts the items, one for each file in the order of Files, into a catalog. The tree's own problems and the

@@ -125,17 +125,29 @@ func allDigits(s string) bool {
 	return strings.Trim(s, "0123456789") == ""
 }
 
+// prose reads a Markdown field. What is repeated by aliases is parsed once.
 func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 	t := r.text(n, key)
 	if !t.Set() {
 		return catalog.Prose{}
 	}
-	if n = r.follow(n); n.Style&yaml.FoldedStyle != 0 {
+	n = r.follow(n)
+	if p, again := r.aliased[n]; again {
+		return p
+	}
+	if n.Style&yaml.FoldedStyle != 0 {
 		at := r.start(n)
 		r.diags.Warn(diag.Span{File: r.file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + 1}}, "folded-prose",
 			"`"+key+"` is folded (`>`), which joins its lines before Markdown sees them", "write `|` instead")
 	}
-	return r.markdown(t, markdown.Options{})
+	p := r.markdown(t, markdown.Options{})
+	if n.Anchor != "" {
+		if r.aliased == nil {
+			r.aliased = map[*yaml.Node]catalog.Prose{}
+		}
+		r.aliased[n] = p
+	}
+	return p
 }
 
 func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {

@@ -130,6 +130,10 @@ func (f *Folder) Commit() (Stats, error) {
 			stats.Removed++
 		}
 	}
+	if err := f.foreign(); err != nil {
+		f.Abort()
+		return Stats{}, err
+	}
 	manifest := strings.Join(f.written, "\n") + "\n"
 	if err := os.WriteFile(filepath.Join(f.stage.dir, Manifest), []byte(manifest), 0o644); err != nil {
 		f.Abort()
@@ -150,6 +154,34 @@ func (f *Folder) Commit() (Stats, error) {
 
 // Abort throws the new site away. It is harmless after Commit.
 func (f *Folder) Abort() { f.stage.remove() }
+
+// foreign refuses a site that would overwrite what somebody else put into the folder.
+func (f *Folder) foreign() error {
+	if !f.old {
+		return nil
+	}
+	var theirs []string
+	for _, name := range f.written {
+		if f.mine[name] {
+			continue
+		}
+		was, err := os.ReadFile(filepath.Join(f.path, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		now, _ := os.ReadFile(filepath.Join(f.stage.dir, filepath.FromSlash(name)))
+		if err != nil || !bytes.Equal(was, now) {
+			theirs = append(theirs, name)
+		}
+	}
+	switch len(theirs) {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("%s holds %s, which errdex did not make: move it away, or name another folder", f.path, theirs[0])
+	}
+	return fmt.Errorf("%s holds %s and %d more files that errdex did not make: move them away, or name another folder", f.path, theirs[0], len(theirs)-1)
+}
 
 // carry links everything that is not ours into the new site: a .git, a CNAME, whatever a person put there.
 func (f *Folder) carry(now map[string]bool) error {

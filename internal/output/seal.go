@@ -1,0 +1,70 @@
+package output
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Seal tells later, without reading them, that the files of a site are still those that a Folder put there. A file that was written to, replaced, taken
+// away or moved has another size, time or number; one that came beside them is not in the Manifest.
+type Seal struct {
+	Manifest [sha256.Size]byte // of the Manifest's bytes
+	Stamps   []Stamp           // of the files in it, in its order
+}
+
+// Stamp is what the system says of a file that is not opened. Inode is 0 where the system has none.
+type Stamp struct {
+	Size, Time int64 // bytes; nanoseconds since 1970
+	Inode      uint64
+}
+
+// tick is longer than the steps in which file systems count time. A change within the step in which a file was written could leave its time as it is.
+const tick = 15 * time.Millisecond
+
+// Seal seals the files that have been written, as they stand in the stage that nobody else knows. Commit must be the next call.
+func (f *Folder) Seal() (*Seal, error) {
+	names := slices.Clone(f.written)
+	slices.Sort(names)
+	s := &Seal{Manifest: sha256.Sum256(manifest(names)), Stamps: make([]Stamp, len(names))}
+	newest := int64(0)
+	for i, name := range names {
+		info, err := os.Lstat(filepath.Join(f.stage.dir, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		s.Stamps[i] = stamp(info)
+		newest = max(newest, s.Stamps[i].Time)
+	}
+	time.Sleep(min(tick, time.Until(time.Unix(0, newest).Add(tick))))
+	return s, nil
+}
+
+// Names returns the files of the site at path, in the order of Stamps, where its Manifest is the sealed one, and otherwise nil.
+func (s *Seal) Names(path string) []string {
+	data, err := os.ReadFile(filepath.Join(path, Manifest))
+	if err != nil || sha256.Sum256(data) != s.Manifest {
+		return nil
+	}
+	names := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	if len(names) != len(s.Stamps) {
+		return nil
+	}
+	return names
+}
+
+// Holds reports whether file i, which Names calls name, is as it was sealed.
+func (s *Seal) Holds(path string, i int, name string) bool {
+	info, err := os.Lstat(filepath.Join(path, filepath.FromSlash(name)))
+	return err == nil && info.Mode().IsRegular() && stamp(info) == s.Stamps[i]
+}
+
+func stamp(info os.FileInfo) Stamp {
+	return Stamp{Size: info.Size(), Time: info.ModTime().UnixNano(), Inode: inode(info)}
+}
+
+// manifest is the content of the file Manifest for files with these names, which are sorted.
+func manifest(names []string) []byte { return []byte(strings.Join(names, "\n") + "\n") }
