@@ -68,7 +68,7 @@ func TestEveryIDIsARule(t *testing.T) {
 		ids[r.ID] = true
 	}
 	found := map[string]string{}
-	for _, dir := range []string{"../load", "../link", ".", "../verify"} {
+	for _, dir := range []string{"../load", "../link", ".", "../verify", "../site"} {
 		literals(t, dir, func(at, text string) {
 			if kebab.MatchString(text) {
 				found[text] = at
