@@ -73,6 +73,9 @@ func (c *buildCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	for _, line := range r.Advice {
+		fmt.Fprintf(a.err, "note: %s\n", line)
+	}
 	changed := ""
 	if done.Unchanged > 0 {
 		changed = fmt.Sprintf(" (%s changed, %s removed)", count(done.Written, "", ""), count(done.Removed, "", ""))

@@ -79,7 +79,10 @@ func (a *app) rebuilt(r serve.Rebuilt, root *os.Root) {
 	if warnings > 0 {
 		parts = append(parts, count(warnings, "warning", "warnings"))
 	}
-	if r.Failed {
+	switch {
+	case r.Failed && r.Bare:
+		parts = append(parts, "there is no site to show yet")
+	case r.Failed:
 		parts = append(parts, "the last good site stays")
 	}
 	fmt.Fprintf(a.err, "%s  %s: %s\n", time.Now().Format(time.TimeOnly), printable(what), strings.Join(parts, ", "))

@@ -99,13 +99,14 @@ func (c *Collection) Group(id string) (Group, bool) {
 
 // Guide is a supporting page in Markdown.
 type Guide struct {
-	Faulty      bool // the file has errors, see Definition
-	Slug        string
-	File        string
-	Title       Text
-	Description Text
-	Aliases     []Text
-	Sources     []Source
-	Verified    Text
-	Body        Prose
+	Faulty        bool // the file has errors, see Definition
+	Slug          string
+	File          string
+	Title         Text
+	Description   Text
+	Aliases       []Text
+	AnchorAliases []AnchorAlias
+	Sources       []Source
+	Verified      Text
+	Body          Prose
 }

@@ -29,21 +29,26 @@ func (w *writer) caddy() {
 	}
 	fmt.Fprintf(&b, "\t\tCache-Control \"%s\"\n\t}\n", cachePages)
 	b.WriteString("\troute {\n" + w.caddyEncode() + caddyRoutes)
-	w.caddyMap(&b, "errdex_kept", w.routes.kept, "")
-	b.WriteString(`			@kept not vars {errdex_kept} ""
-			header @kept Cache-Control "` + cacheRedirect + `"
-			redir @kept {errdex_kept}{errdex_args} 301
-
-			@spelled {
+	if w.stubs() { // a stub is a file, and would be taken for the page
+		w.caddyLead(&b, "errdex_kept", w.routes.kept, 301)
+	}
+	b.WriteString(`			@spelled {
 				path *.html */
 				file {re.key.1}.html
 			}
-			header @spelled Cache-Control "` + cacheRedirect + `"
-			redir @spelled {re.key.1}{errdex_args} 301
-
+			route @spelled {
+				header Cache-Control "` + cacheRedirect + `"
+				redir {re.key.1}{errdex_args} 301
+			}
+			@absent not file {path} {path}.html {path}/index.html
+			route @absent {
 `)
+	if !w.stubs() {
+		w.caddyLead(&b, "errdex_kept", w.routes.kept, 301)
+	}
 	w.caddyForgive(&b)
-	b.WriteString("\t\t}\n" + w.caddyAnswers() + "\t}\n")
+	w.caddyNear(&b)
+	b.WriteString("\t\t\t}\n\t\t}\n" + w.caddyAnswers() + "\t}\n")
 	b.WriteString(`	handle_errors {
 		header Cache-Control "` + cacheNothing + `"
 		header Content-Type "` + contentType("404.html") + `"
@@ -93,14 +98,20 @@ func (w *writer) caddyMap(b *bytes.Buffer, name string, redirects []Redirect, fl
 	b.WriteString("\t\t\t\tdefault \"\"\n\t\t\t}\n")
 }
 
+// caddyLead writes a map and the redirect to what is found in it. The redirect is a route of its own, so that the map, which Caddy goes through from its
+// beginning, is asked once.
+func (w *writer) caddyLead(b *bytes.Buffer, name string, redirects []Redirect, status int) {
+	w.caddyMap(b, name, redirects, "")
+	args := "{errdex_args}"
+	if status == 302 {
+		args = "" // what is forgiven may lead to a question of its own
+	}
+	fmt.Fprintf(b, "\t\t\t@%[1]s not vars {%[1]s} \"\"\n\t\t\troute @%[1]s {\n\t\t\t\theader Cache-Control \"%[2]s\"\n\t\t\t\tredir {%[1]s}%[3]s %[4]d\n\t\t\t}\n", name, cacheRedirect, args, status)
+}
+
 // caddyForgive writes the ways to write a URL: those that a pattern does not make by themselves, then the patterns.
 func (w *writer) caddyForgive(b *bytes.Buffer) {
-	w.caddyMap(b, "errdex_forgiven", w.routes.compact(), "")
-	b.WriteString(`			@forgiven not vars {errdex_forgiven} ""
-			header @forgiven Cache-Control "` + cacheRedirect + `"
-			redir @forgiven {errdex_forgiven} 302
-
-`)
+	w.caddyLead(b, "errdex_forgiven", w.routes.compact(), 302)
 	for i, p := range w.routes.dynamic {
 		name := fmt.Sprintf("f%d", i)
 		to := strings.Replace(p.to, "{slug}", "{re."+name+".1}", 1)
@@ -109,28 +120,30 @@ func (w *writer) caddyForgive(b *bytes.Buffer) {
 	}
 }
 
-// caddyAnswers writes how a path that is no redirect is answered.
-func (w *writer) caddyAnswers() string {
-	var b bytes.Buffer
+// caddyNear writes how a page is found whatever the case of the letters.
+func (w *writer) caddyNear(b *bytes.Buffer) {
 	near := w.routes.pages
 	if len(near) > caddyPages {
 		w.note(Note{Host: "caddy", Message: fmt.Sprintf("URLs with letters of the wrong case are not forgiven: there are %d pages, and that takes long from %d on", len(near), caddyPages),
 			Hint: "nginx looks them up at once"})
-		near = nil
+		return
 	}
-	if len(near) > 0 {
-		b.WriteString("\t\t@absent not file {path} {path}.html {path}/index.html\n\t\troute @absent {\n")
-		all := make([]Redirect, len(near))
-		for i, p := range near {
-			all[i] = Redirect{p, p}
-		}
-		w.caddyMap(&b, "errdex_near", all, "(?i)")
-		b.WriteString(`			@near not vars {errdex_near} "" {path}
-			header @near Cache-Control "` + cacheRedirect + `"
-			redir @near {errdex_near}{errdex_args} 301
-		}
+	all := make([]Redirect, len(near))
+	for i, p := range near {
+		all[i] = Redirect{p, p}
+	}
+	w.caddyMap(b, "errdex_near", all, "(?i)")
+	b.WriteString(`			@near not vars {errdex_near} "" {path}
+			route @near {
+				header Cache-Control "` + cacheRedirect + `"
+				redir {errdex_near}{errdex_args} 301
+			}
 `)
-	}
+}
+
+// caddyAnswers writes how a path that is no redirect is answered.
+func (w *writer) caddyAnswers() string {
+	var b bytes.Buffer
 	b.WriteString("\t\theader /assets/* Cache-Control \"" + cacheAssets + "\"\n")
 	for _, t := range types {
 		fmt.Fprintf(&b, "\t\t@%[1]s path *.%[1]s\n\t\theader @%[1]s Content-Type \"%[2]s\"\n", t.ending[1:], contentType("x"+t.ending))

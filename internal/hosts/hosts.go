@@ -103,7 +103,7 @@ func isPath(s string) bool {
 }
 
 var (
-	hostForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$`)
+	hostForm = regexp.MustCompile(`^([\pL\pN]([\pL\pM\pN.-]*[\pL\pM\pN])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
 	hstsForm = regexp.MustCompile(`^max-age=[0-9]{1,10}(; includeSubDomains)?(; preload)?$`)
 )
 

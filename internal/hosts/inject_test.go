@@ -56,6 +56,20 @@ func TestNothingBreaksOut(t *testing.T) {
 	}
 }
 
+func TestBaseURLs(t *testing.T) {
+	for base, want := range map[string]bool{
+		"https://docs.example.com": true, "http://localhost:8080": true, "https://пример.рф": true, "http://[::1]:80": true, "https://example.com/docs": true,
+		"https://example.com/": false, "example.com": false, "ftp://example.com": false, "https://": false, "https://a b.example": false, "https://user@example.com": false,
+		"https://example.com?x": false, "https://example.com#x": false, "https://exa{mple}.com": false, "https://-example.com": false, "https://example.com/a b": false, "": false,
+	} {
+		in := large(2)
+		in.Hosts, in.BaseURL = hosts.Names, base
+		if _, _, err := hosts.Files(in); (err == nil) != want {
+			t.Errorf("%q: %v", base, err)
+		}
+	}
+}
+
 func TestLoopsAndChainsAreRefused(t *testing.T) {
 	for _, redirects := range [][]hosts.Redirect{
 		{{From: "/a", To: "/a"}}, {{From: "/a", To: "/b"}, {From: "/b", To: "/c"}}, {{From: "/a", To: "/b"}, {From: "/a", To: "/c"}}, {{From: "/a", To: "/b"}, {From: "/b", To: "/a"}},
@@ -230,6 +244,22 @@ func TestServersLeadNowhereElse(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestCompressedNeighboursStayHome gives a build with --compress to a bucket, which can hand out one form of a file only.
+func TestCompressedNeighboursStayHome(t *testing.T) {
+	in := large(3)
+	in.Hosts, in.Compressed = []string{"s3", "nginx"}, true
+	in.Files = append(in.Files, hosts.File{Path: "index.html.br"}, hosts.File{Path: "index.html.gz"}, hosts.File{Path: "data.tar.gz"})
+	files, notes, err := hosts.Files(in)
+	if err != nil || len(notes) > 0 {
+		t.Fatal(err, notes)
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, ".hosts/s3/objects") && (bytes.Contains(f.Data, []byte("index.html.")) || !bytes.Contains(f.Data, []byte("data.tar.gz"))) {
+			t.Errorf("%s:\n%s", f.Path, f.Data)
+		}
+	}
 }
 
 func TestUploadScriptsParse(t *testing.T) {

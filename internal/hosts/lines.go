@@ -62,9 +62,9 @@ func (w *writer) netlify() {
 	w.compressedInVain("netlify")
 }
 
-// compressedInVain speaks of --compress where the host compresses by itself.
+// compressedInVain speaks of --compress where every host that is named compresses by itself.
 func (w *writer) compressedInVain(host string) {
-	if w.in.Compressed {
+	if w.in.Compressed && !w.named("nginx") && !w.named("caddy") {
 		w.note(Note{Host: host, Message: "this host compresses by itself and never looks at .br and .gz files", Hint: "build for it without --compress"})
 	}
 }

@@ -26,7 +26,12 @@ func (w *writer) nginx() {
 
 func (w *writer) nginxHTTP() []byte {
 	var b bytes.Buffer
-	kept, forgive, pages := w.nginxMap("errdex_kept", w.routes.kept), w.nginxMap("errdex_forgiven", w.routes.forgive), w.nginxPages()
+	same := w.routes.folded()
+	all := make([]Redirect, len(w.routes.pages))
+	for i, p := range w.routes.pages {
+		all[i] = Redirect{p, p}
+	}
+	kept, forgive, pages := nginxMap("errdex_kept", w.routes.kept, same), nginxMap("errdex_forgiven", w.routes.forgive, same), nginxMap("errdex_page", all, same)
 	entries := max(len(w.routes.kept), len(w.routes.forgive), len(w.routes.pages))
 	longest := 0
 	for _, r := range append(w.routes.kept[:len(w.routes.kept):len(w.routes.kept)], w.routes.forgive...) {
@@ -53,7 +58,7 @@ map $uri $errdex_key {
 	b.WriteString(`# A page that is asked for by the name of its file, or with a slash behind it.
 map $uri $errdex_spelled {
     default "";
-    "~^/index$" "/";
+    "~^/index(\.html)?/*$" "/";
     "~\.html$" $errdex_page;
     "~./$" $errdex_page;
 }
@@ -103,31 +108,10 @@ func power(n, low int) int {
 }
 
 // nginxMap writes a map from keys to where they lead. Its look-up is blind to case, so keys that only case tells apart are written as patterns.
-func (w *writer) nginxMap(name string, redirects []Redirect) string {
+func nginxMap(name string, redirects []Redirect, same map[string]bool) string {
 	var b strings.Builder
-	same := folded(redirects, w.routes.pages)
 	fmt.Fprintf(&b, "map $errdex_key $%s {\n    default \"\";\n", name)
 	for _, r := range redirects {
-		key := r.From
-		if same[key] {
-			key = "~" + quoteRegexp(key)
-		}
-		fmt.Fprintf(&b, "    \"%s\" \"%s\";\n", key, r.To)
-	}
-	b.WriteString("}\n\n")
-	return b.String()
-}
-
-// nginxPages writes the map that finds a page whatever the case of the letters. Of pages that only case tells apart each is found as it is.
-func (w *writer) nginxPages() string {
-	all := make([]Redirect, len(w.routes.pages))
-	for i, p := range w.routes.pages {
-		all[i] = Redirect{p, p}
-	}
-	var b strings.Builder
-	same := folded(all, nil)
-	b.WriteString("map $errdex_key $errdex_page {\n    default \"\";\n    \"/\" \"/\";\n")
-	for _, r := range all {
 		key := r.From
 		if same[key] {
 			key = "~" + quoteRegexp(key)

@@ -36,6 +36,9 @@ func (w *writer) objects(host string) layout {
 	l := layout{Version: 1, Index: "index.html", Error: "404.html"}
 	add := func(o object) { l.Objects = append(l.Objects, o) }
 	for _, f := range w.in.Files {
+		if w.neighbour(f.Path) {
+			continue // a bucket hands out one form of a file; CloudFront and the load balancer compress
+		}
 		key := f.Path
 		if url, ok := pageURL(f.Path); ok && url != "/" && url != "/404" {
 			key = url[1:]
@@ -80,6 +83,16 @@ func (w *writer) objects(host string) layout {
 	return l
 }
 
+// neighbour reports whether a file is the compressed form of another one.
+func (w *writer) neighbour(path string) bool {
+	for _, ending := range []string{".gz", ".br"} {
+		if base, cut := strings.CutSuffix(path, ending); cut && w.in.Compressed && w.routes.files["/"+base] {
+			return true
+		}
+	}
+	return false
+}
+
 //go:embed s3-upload.sh
 var s3Upload []byte
 
@@ -118,7 +131,7 @@ func (w *writer) s3() {
 // gcs writes for a bucket of Google Cloud Storage, which has no redirects: stubs stand in for them.
 func (w *writer) gcs() {
 	w.list("gcs", w.objects("gcs"), gcsUpload)
-	w.note(Note{Host: "gcs", Message: "a bucket sends no security headers", Hint: "set them as custom response headers of the load balancer's backend bucket; " + Folder + "/gcs/headers.txt lists them"})
+	// A bucket sends no headers of its own; the load balancer before it does, when it is told these.
 	var b bytes.Buffer
 	for _, h := range w.in.security() {
 		fmt.Fprintf(&b, "%s: %s\n", h.name, h.value)

@@ -150,20 +150,18 @@ func (r *routes) compact() []Redirect {
 	return out
 }
 
-// folded returns the redirects whose From is the same as that of another one, or as a page, when case is not looked at.
-func folded(redirects []Redirect, pages []string) map[string]bool {
-	count := make(map[string]int, len(redirects)+len(pages))
-	for _, r := range redirects {
-		count[strings.ToLower(r.From)]++
-	}
-	for _, p := range pages {
-		count[strings.ToLower(p)]++
-	}
+// folded returns the paths that another one differs from by case only: pages, files and redirects taken together. On a host that looks up without
+// case they must be looked up with it, or one would answer for the other.
+func (r *routes) folded() map[string]bool {
+	first := make(map[string]string, len(r.taken))
 	out := map[string]bool{}
-	for _, r := range redirects {
-		if count[strings.ToLower(r.From)] > 1 {
-			out[r.From] = true
+	for path := range r.taken {
+		lower := strings.ToLower(path)
+		if other, there := first[lower]; there {
+			out[path], out[other] = true, true
+			continue
 		}
+		first[lower] = path
 	}
 	return out
 }

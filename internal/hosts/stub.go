@@ -78,7 +78,6 @@ func (w *writer) githubPages() {
 	if w.size > githubSize {
 		w.note(Note{Host: "github_pages", Message: fmt.Sprintf("the site has %d MB, GitHub Pages takes 1,024", w.size>>20), Hint: "publish to another host"})
 	}
-	w.note(Note{Host: "github_pages", Message: "this host sends no headers of the site's own, so pages have no Content-Security-Policy", Hint: "put a host with headers before it where that matters"})
 	w.compressedInVain("github_pages")
 }
 

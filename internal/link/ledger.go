@@ -137,8 +137,8 @@ func (l *Ledger) Bytes() []byte {
 	return b
 }
 
-// Lock returns the ledger with everything that m publishes and that was not recorded, sealed, and the number of lines it gained. No line of
-// l is left out. What is lost or has changed its code stays recorded as it was, so that Check goes on speaking of it.
+// Lock returns the ledger with everything that m publishes and that was not recorded, and the number of lines that it sealed: the new ones, and
+// those that somebody wrote by hand. No line of l is left out. What is lost or has changed its code stays recorded as it was, so that Check goes on speaking of it.
 func (l *Ledger) Lock(m *Map) (*Ledger, int) {
 	out := &Ledger{comments: l.comments, seals: slices.Clone(l.seals), records: slices.Clone(l.records)}
 	bound := l.bound()
@@ -168,7 +168,7 @@ func (l *Ledger) Lock(m *Map) (*Ledger, int) {
 		out.seals = append(out.seals, s)
 	}
 	slices.SortFunc(out.seals, func(a, b seal) int { return strings.Compare(a.id, b.id) })
-	return out, len(out.records) - len(l.records)
+	return out, s.count
 }
 
 // heads returns the seals that no other names as older, sorted.

@@ -62,6 +62,9 @@ func (c *ledgerCheck) path(path string, records []record) {
 		c.missing(path, records)
 		return
 	}
+	if unread(page) {
+		return
+	}
 	anchors := []string(nil)
 	for i := range records {
 		r := &records[i]
@@ -77,6 +80,11 @@ func (c *ledgerCheck) path(path string, records []record) {
 			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
 		}
 	}
+}
+
+// unread reports whether a page's file could not be read as what it is, which is a diagnostic of its own: its anchors are not known.
+func unread(p Page) bool {
+	return p.Definition != nil && !p.Definition.Code.Set() && !p.Definition.Title.Set() || p.Guide != nil && !p.Guide.Title.Set()
 }
 
 // missing reports a path that nothing answers, once for a page and its twins.

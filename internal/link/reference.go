@@ -64,8 +64,29 @@ func (n *names) find(name string) []*catalog.Definition {
 	return nil
 }
 
-// suggest names what may have been meant: the nearest slug or code of the same collection, then the same name in another.
+// maxHints is how many different names are compared with all there are: each costs as much as the site has names, and a
+// site with more dead references than this has one fault and not so many.
+const maxHints = 500
+
+// suggest names what may have been meant. The same question is answered once.
 func (r *resolver) suggest(ref, collection string) string {
+	key := collection + "/" + ref
+	hint, known := r.hints[key]
+	if known {
+		return hint
+	}
+	if len(r.hints) >= maxHints {
+		return "write a code or slug that has a file"
+	}
+	if r.hints == nil {
+		r.hints = map[string]string{}
+	}
+	r.hints[key] = r.nearest(ref, collection)
+	return r.hints[key]
+}
+
+// nearest is the nearest slug or code of the same collection, then the same name in another.
+func (r *resolver) nearest(ref, collection string) string {
 	id, name, qualified := strings.Cut(ref, "/")
 	if !qualified {
 		id, name = collection, ref
@@ -84,14 +105,14 @@ func (r *resolver) suggest(ref, collection string) string {
 		if found := r.m.names[c.ID].find(name); len(found) > 0 {
 			return "did you mean " + found[0].Ref() + "?"
 		}
-		for _, s := range r.m.names[c.ID].all() {
-			everywhere = append(everywhere, s)
+		if collection == "" {
+			everywhere = append(everywhere, r.m.names[c.ID].all()...)
 		}
 	}
 	if qualified && r.m.names[id] == nil {
 		return nearestHint(id, ids, "the collections: "+strings.Join(ids, ", "))
 	}
-	if near := diag.Nearest(name, everywhere); near != "" && collection == "" {
+	if near := diag.Nearest(name, everywhere); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "write a code or slug that has a file, or add " + name + ".yaml"

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,8 +13,9 @@ import (
 
 // resolver turns references into edges and links into paths.
 type resolver struct {
-	m    *Map
-	list *diag.List
+	m     *Map
+	list  *diag.List
+	hints map[string]string // see suggest
 }
 
 func (r *resolver) definition(d *catalog.Definition) {
@@ -51,10 +53,8 @@ func (r *resolver) definition(d *catalog.Definition) {
 }
 
 func (r *resolver) guide(g *catalog.Guide) {
-	anchors := make([]string, 0, len(g.Body.Doc.Headings))
-	for _, h := range g.Body.Doc.Headings {
-		anchors = append(anchors, h.ID)
-	}
+	anchors := guideAnchors(g)
+	r.anchorAliases(g.AnchorAliases, anchors, g.File)
 	r.prose(&g.Body, page{file: g.File, guide: g, anchors: anchors})
 }
 
@@ -205,11 +205,7 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 		}
 		url := r.m.GuideURL(g)
 		if has {
-			ids := make([]string, 0, len(g.Body.Doc.Headings))
-			for _, h := range g.Body.Doc.Headings {
-				ids = append(ids, h.ID)
-			}
-			if !g.Faulty && !r.anchor(anchor, ids, at, "the guide "+slug) {
+			if !g.Faulty && !r.anchor(anchor, guideAnchors(g), at, "the guide "+slug) {
 				return ""
 			}
 			url += "#" + anchor
@@ -248,14 +244,28 @@ func (r *resolver) path(dest string, at diag.Span) string {
 	if _, ok := r.m.byURL[trimmed]; ok {
 		hint = "write " + trimmed
 	} else {
-		all := make([]string, 0, len(r.m.Pages))
-		for _, p := range r.m.Pages {
-			all = append(all, p.URL)
-		}
-		hint = nearestHint(path, all, "a page that is not part of this site needs its whole address")
+		hint = r.nearestPath(path)
 	}
 	r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), hint)
 	return ""
+}
+
+// nearestPath says what may have been meant by a path; see suggest.
+func (r *resolver) nearestPath(path string) string {
+	const otherwise = "a page that is not part of this site needs its whole address"
+	hint, known := r.hints[path]
+	if known || len(r.hints) >= maxHints {
+		return cmp.Or(hint, otherwise)
+	}
+	all := make([]string, 0, len(r.m.Pages))
+	for _, p := range r.m.Pages {
+		all = append(all, p.URL)
+	}
+	if r.hints == nil {
+		r.hints = map[string]string{}
+	}
+	r.hints[path] = nearestHint(path, all, otherwise)
+	return r.hints[path]
 }
 
 // file reports whether a path is a file that the build writes beside the pages.
@@ -281,16 +291,27 @@ func (m *Map) file(path string) bool {
 
 // pageAnchors returns the anchors of any page.
 func (m *Map) pageAnchors(p Page) []string {
-	var out []string
 	switch {
 	case p.Definition != nil:
 		return m.nodes[p.Definition].anchors
 	case p.Guide != nil:
-		for _, h := range p.Guide.Body.Doc.Headings {
-			out = append(out, h.ID)
-		}
+		return guideAnchors(p.Guide)
 	case p.Collection != nil:
 		return GroupAnchors(p.Collection)
+	}
+	return nil
+}
+
+// guideAnchors returns the ids of a guide's headings, and behind them the old ones that are kept.
+func guideAnchors(g *catalog.Guide) []string {
+	out := make([]string, 0, len(g.Body.Doc.Headings)+len(g.AnchorAliases))
+	for _, h := range g.Body.Doc.Headings {
+		out = append(out, h.ID)
+	}
+	for _, a := range g.AnchorAliases {
+		if a.From.Value != "" {
+			out = append(out, a.From.Value)
+		}
 	}
 	return out
 }

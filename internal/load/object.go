@@ -152,17 +152,26 @@ func numbers[T any](name, doc string, low, high int, pattern string, at func(*T)
 					return
 				}
 				if x := r.number(item, name, low, high); x.Set() {
-					*at(v) = append(*at(v), x)
+					*at(v) = add(*at(v), x, n)
 				}
 			})
 		}}
+}
+
+// add appends an item of the sequence n to a list, which gets room for all of them at the first: a catalog has a hundred thousand
+// such lists, and most have two or three items.
+func add[E any](list []E, e E, n *yaml.Node) []E {
+	if list == nil {
+		list = make([]E, 0, min(len(n.Content), 64))
+	}
+	return append(list, e)
 }
 
 func texts[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{}}, read: func(r *reader, n *yaml.Node, v *T) {
 		r.list(n, name, func(item *yaml.Node) {
 			if t := r.item(item, name); t.Set() {
-				*at(v) = append(*at(v), t)
+				*at(v) = add(*at(v), t, n)
 			}
 		})
 	}}
@@ -176,7 +185,7 @@ func proses[T any](name, doc string, at func(*T) *[]catalog.Prose) field[T] {
 					return
 				}
 				if t := r.prose(item, name); t.Set() {
-					*at(v) = append(*at(v), t)
+					*at(v) = add(*at(v), t, n)
 				}
 			})
 		}}
@@ -194,7 +203,7 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 			r.list(n, name, func(item *yaml.Node) {
 				var e E
 				if o.read(r, item, &e) {
-					*at(v) = append(*at(v), e)
+					*at(v) = add(*at(v), e, n)
 				}
 			})
 		}}

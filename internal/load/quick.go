@@ -25,6 +25,7 @@ type quick struct {
 	text   []byte   // the bytes of all values
 	values []extent // where each of them is
 	depth  int
+	keys   map[string]string
 
 	counted, characters int // column's memory: an offset, and the characters before it in its line
 }
@@ -39,9 +40,10 @@ const (
 	chunkNodes = 256
 	maxNesting = 40
 	maxKey     = 128 // bytes of a key; YAML has a limit too, at 1024
+	maxKeys    = 256 // that are remembered: more than the contract has
 )
 
-var quicks = sync.Pool{New: func() any { return &quick{} }}
+var quicks = sync.Pool{New: func() any { return &quick{keys: map[string]string{}} }}
 
 // parseQuick parses src, which clean has let through, and hands its root to use. It reports false, without a call of use,
 // where yaml.v3 must read it. The nodes are good until use returns; their values stay.
@@ -180,11 +182,11 @@ func (q *quick) mapping(indent, at int) (*yaml.Node, bool) {
 
 // entry reads `key: value` at offset at, and what belongs to it on the lines below.
 func (q *quick) entry(indent, at int) bool {
-	size := key(q.src[at:])
+	size := keySize(q.src[at:])
 	if size == 0 {
 		return false
 	}
-	q.stack = append(q.stack, q.word(q.src[at:at+size], "!!str", indent+1))
+	q.stack = append(q.stack, q.key(q.src[at:at+size], indent+1))
 	i := at + size + 1
 	for q.src[i] == ' ' {
 		i++
@@ -210,8 +212,8 @@ func (q *quick) entry(indent, at int) bool {
 	return ok
 }
 
-// key returns the length of the simple key at the start of b that is followed by a colon and a space or line break, or 0.
-func key(b []byte) int {
+// keySize returns the length of the simple key at the start of b that is followed by a colon and a space or line break, or 0.
+func keySize(b []byte) int {
 	for i, c := range b[:min(len(b)-1, maxKey)] {
 		switch {
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_':
@@ -230,6 +232,20 @@ func (q *quick) word(b []byte, tag string, col int) *yaml.Node {
 	start := len(q.text)
 	q.text = append(q.text, b...)
 	return q.scalar(0, tag, q.line, col, start)
+}
+
+// key makes a key's node. Keys are the same few words in every file: they are kept by the parser, not by the file's text.
+func (q *quick) key(b []byte, col int) *yaml.Node {
+	n := q.node(yaml.ScalarNode, 0, "!!str", q.line, col)
+	word, known := q.keys[string(b)]
+	if !known {
+		word = string(b)
+		if len(q.keys) < maxKeys {
+			q.keys[word] = word
+		}
+	}
+	n.Value = word
+	return n
 }
 
 // tagOfKey is the tag of a key, "" for the few words that are no text.
@@ -262,7 +278,7 @@ func (q *quick) sequence(indent int) (*yaml.Node, bool) {
 		}
 		var item *yaml.Node
 		var ok bool
-		if key(q.src[i:]) > 0 {
+		if keySize(q.src[i:]) > 0 {
 			item, ok = q.mapping(i-q.pos, i)
 		} else {
 			item, ok = q.value(i, indent)

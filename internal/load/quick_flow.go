@@ -58,11 +58,11 @@ func (q *quick) flow(i int) (*yaml.Node, int, bool) {
 	}
 	for {
 		if mapping {
-			size := key(q.src[i:])
+			size := keySize(q.src[i:])
 			if size == 0 {
 				return nil, 0, false
 			}
-			q.stack = append(q.stack, q.word(q.src[i:i+size], "!!str", q.column(i)))
+			q.stack = append(q.stack, q.key(q.src[i:i+size], q.column(i)))
 			i = q.spaces(i + size + 1)
 		}
 		v, next, ok := q.flowValue(i)

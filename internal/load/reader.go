@@ -81,6 +81,10 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 	}
 	col := 0
 	for i := 1; i < n.Column && col < len(text); i++ {
+		if text[col] < utf8.RuneSelf {
+			col++
+			continue
+		}
 		_, size := utf8.DecodeRune(text[col:])
 		col += size
 	}

@@ -60,6 +60,7 @@ func guideObject() object[catalog.Guide] {
 			text("title", "The page's heading.", func(v *g) *t { return &v.Title }).must(),
 			text("description", "One sentence; the meta description.", func(v *g) *t { return &v.Description }),
 			texts("aliases", "Other slugs that must lead here for ever.", func(v *g) *list { return &v.Aliases }),
+			listOf("anchor_aliases", "Anchors that this page once had and that must lead somewhere for ever.", anchorAliasObject(), func(v *g) *[]catalog.AnchorAlias { return &v.AnchorAliases }),
 			listOf("sources", "What the facts rest on.", sourceObject(), func(v *g) *[]catalog.Source { return &v.Sources }),
 			date("verified", "The day the facts were last checked.", func(v *g) *t { return &v.Verified }),
 		},

@@ -292,7 +292,7 @@ func (w *words) value() (message, hint string, ok bool) {
 	case strings.HasSuffix(end, "'"):
 		return "the text ended with the quote before this", "write '' for a quote inside single quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
-		return "the value ended with the bracket before this", "a text that begins with a bracket needs quotes", true
+		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
 	}
 	return "", "", false
 }

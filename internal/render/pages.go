@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +13,17 @@ import (
 
 // Index renders the full reference of a collection.
 func (r *Renderer) Index(c *catalog.Collection) ([]byte, error) {
-	return r.execute("index", r.IndexView(c))
+	page, err := r.execute("index", r.IndexView(c))
+	if err != nil {
+		return nil, err
+	}
+	// A group whose last code was withdrawn has no heading any more; its id was published and stays, as an empty element.
+	for _, id := range link.GroupAnchors(c) {
+		if !bytes.Contains(page, []byte(` id="`+html.EscapeString(id)+`"`)) {
+			page = bytes.Replace(page, []byte("</main>"), []byte(`<span id="`+html.EscapeString(id)+`"></span></main>`), 1)
+		}
+	}
+	return page, nil
 }
 
 // IndexView fills the struct of a collection's index. Removed codes are left out: their pages are tombstones.
@@ -202,7 +214,11 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	for _, d := range r.m.DefinitionsTo(g) {
 		p.From = append(p.From, r.ref(d, ""))
 	}
-	return r.execute("guide", p)
+	page, err := r.execute("guide", p)
+	for _, a := range g.AnchorAliases {
+		page = alsoAt(page, a.To.Value, a.From.Value)
+	}
+	return page, err
 }
 
 // NotFound renders 404.html.

@@ -31,7 +31,9 @@ type Stats struct {
 // Result is what a build made of a checked site.
 type Result struct {
 	*Checked
-	Stats Stats
+	Stats  Stats
+	Same   bool     // nothing has changed since the last build: of Checked, only Diags is there
+	Advice []string // what a host will do differently, a line each
 }
 
 // Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
@@ -58,7 +60,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err != nil {
 		return r, err
 	}
-	r.Stats.Files = len(t.files) + n
+	r.Stats.Files, r.Advice = len(t.files)+n, t.advice
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
@@ -167,7 +169,7 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
 	b.data(index, func() ([]byte, error) { return finder.Build(render.Entries(m)).Encode(), nil })
 	for _, c := range m.Site.Collections {
-		b.page(c.Index.Value, groups(c), func() ([]byte, error) { return b.r.Index(c) })
+		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
 	}
 	b.page(link.HomeURL, nil, b.r.Home)
@@ -238,15 +240,8 @@ func headings(g *catalog.Guide) []string {
 	for _, h := range g.Body.Doc.Headings {
 		out = append(out, h.ID)
 	}
-	return out
-}
-
-func groups(c *catalog.Collection) []string {
-	var out []string
-	for _, g := range link.Index(c) {
-		if id := g.Group.ID.Value; id != "" {
-			out = append(out, link.GroupAnchor(id))
-		}
+	for _, a := range g.AnchorAliases {
+		out = append(out, a.From.Value)
 	}
 	return out
 }

@@ -21,6 +21,7 @@ type tally struct {
 	compressors sync.Pool
 	mu          sync.Mutex
 	files       []hosts.File
+	advice      []string
 }
 
 func (t *tally) take(f output.File) error {
@@ -62,7 +63,11 @@ func (b *build) hostFiles(t *tally, list *diag.List) (n int, err error) {
 		return 0, err
 	}
 	for _, note := range notes {
-		list.Warn(hostSpan(b.m.Site, note.Host), "host-limit", note.Host+": "+note.Message, note.Hint)
+		if note.Lost {
+			list.Warn(hostSpan(b.m.Site, note.Host), "host-limit", note.Host+": "+note.Message, note.Hint)
+		} else {
+			t.advice = append(t.advice, note.Host+": "+note.Message+" ("+note.Hint+")")
+		}
 	}
 	for _, f := range files {
 		if err := t.sink(f); err != nil {

@@ -58,6 +58,9 @@ func NewLive(opt Options, now func() time.Time) *Live {
 // Update implements serve.Builder.
 func (l *Live) Update(ctx context.Context, changed []string) (*serve.Update, error) {
 	w := l.sort(changed)
+	if !w.all && len(w.concerned) == 0 {
+		return nil, nil
+	}
 	if err := l.follow(ctx, &w); err != nil {
 		l.m = nil
 		return nil, err
@@ -69,7 +72,7 @@ func (l *Live) Update(ctx context.Context, changed []string) (*serve.Update, err
 	opt := l.opt
 	opt.Now = l.now()
 	l.debt.add(w, l.items)
-	u := &serve.Update{Problems: list, Rules: func() *diag.List { return checked(m, ledger, list, opt.Now).Diags }}
+	u := &serve.Update{Changed: w.concerned, Problems: list, Rules: func() *diag.List { return checked(m, ledger, list, opt.Now).Diags }}
 	if list.Failed(false) {
 		return u, nil
 	}
@@ -93,6 +96,8 @@ type work struct {
 	ledger bool
 	look   bool
 	paths  map[string]bool // the definitions and guides that changed
+
+	concerned []string // the changed files that have to do with the site
 }
 
 func (w work) content() bool { return w.scan || w.static || len(w.paths) > 0 }
@@ -107,12 +112,14 @@ func (l *Live) sort(changed []string) work {
 		top, rest, _ := strings.Cut(p, "/")
 		_, known := l.place[p]
 		switch {
+		case rest == "":
+			return l.sort(nil)
+		case top != "content" && strings.Contains(p, "/."):
+			continue // hidden files are nobody's
 		case top == "templates":
 			w.look = true
 		case top == "static":
 			w.look, w.static = true, true
-		case rest == "":
-			return l.sort(nil)
 		case p == link.LedgerFile:
 			w.ledger = true
 		case known:
@@ -121,7 +128,10 @@ func (l *Live) sort(changed []string) work {
 		case l.matters(p):
 			w.paths[p] = true // it may be one that is read from now on
 			w.scan = true
+		default:
+			continue
 		}
+		w.concerned = append(w.concerned, p)
 	}
 	return w
 }

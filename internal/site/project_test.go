@@ -14,7 +14,28 @@ type project struct {
 	r     *rand.Rand
 	files map[string]string
 	next  int
+	edits int
 	saved map[string]string // files as they were before they were broken
+	base  map[string]string // files as they were at first
+}
+
+// reset puts all files back and returns those that differed.
+func (p *project) reset() []string {
+	var out []string
+	for name := range p.files {
+		if text, ok := p.base[name]; !ok || text != p.files[name] {
+			out = append(out, name)
+		}
+	}
+	for name := range p.base {
+		if _, ok := p.files[name]; !ok {
+			out = append(out, name)
+		}
+	}
+	p.files = maps.Clone(p.base)
+	clear(p.saved)
+	slices.Sort(out)
+	return out
 }
 
 var testWords = strings.Fields("token account limit webhook number template media expired invalid missing refused blocked header value payload quota bucket caller region `code` **bold**")
@@ -30,6 +51,7 @@ func newProject(seed uint64, definitions int) *project {
 		p.add()
 	}
 	p.files["content/guides/start.md"] = "---\ntitle: Start\ndescription: How to begin.\n---\n\n## First\n\nWords.\n"
+	p.base = maps.Clone(p.files)
 	return p
 }
 
@@ -139,8 +161,12 @@ func (p *project) definition(collection, slug string) string {
 	return b.String()
 }
 
-// edit makes one edit. A file that was broken is mended soon, so that most states have a site.
+// edit makes one edit. What it broke is mended soon, so that most states have a site, and now and then everything goes back to where it began, as when
+// somebody checks out another branch.
 func (p *project) edit() []string {
+	if p.edits++; p.edits%150 == 0 {
+		return p.reset()
+	}
 	if len(p.saved) > 0 && p.r.IntN(2) == 0 {
 		var out []string
 		for name := range maps.Keys(p.saved) {
@@ -226,11 +252,7 @@ func (p *project) edit() []string {
 		out := []string{name}
 		p.files[name] = strings.Replace(text, "meaning: |\n  ", "meaning: |\n  twice ", 1)
 		other := p.pick()
-		p.files[other] = strings.Replace(p.files[other], "causes:", "reproduce: |\n  "+p.words(3)+"\ncauses:", 1)
-		if strings.Count(p.files[other], "reproduce:") > 1 {
-			p.files[other] = strings.Replace(p.files[other], "reproduce:", "reproduce:", 1)
-			p.saved[other] = strings.Replace(p.files[other], "reproduce: |", "# |", 1)
-		}
+		p.files[other] = strings.Replace(p.files[other], "meaning: |\n  ", "meaning: |\n  at once ", 1)
 		return append(out, other)
 	}
 	return []string{name}

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"errdex/internal/diag"
+	"errdex/internal/hosts"
 	"errdex/internal/link"
 	"errdex/internal/load"
 	"errdex/internal/output"
@@ -18,12 +19,13 @@ import (
 // snapshot is the live site of one moment. It implements serve.Site. Pages of definitions and guides are rendered each time somebody asks, which takes less
 // than a millisecond and no memory; what stands for a whole collection takes long and is kept.
 type snapshot struct {
-	b     *build
-	whole map[string]func() ([]byte, error)
+	b         *build
+	whole     map[string]func() ([]byte, error)
+	redirects func() []link.Redirect // sorted by From
 }
 
 func newSnapshot(b *build) *snapshot {
-	s := &snapshot{b: b, whole: make(map[string]func() ([]byte, error), len(b.whole))}
+	s := &snapshot{b: b, whole: make(map[string]func() ([]byte, error), len(b.whole)), redirects: sync.OnceValue(b.m.AllRedirects)}
 	for _, f := range b.whole {
 		s.whole[f.path] = sync.OnceValues(f.bytes)
 	}
@@ -49,7 +51,7 @@ func (s *snapshot) File(path string) ([]byte, error) {
 
 // Redirect implements serve.Site.
 func (s *snapshot) Redirect(from string) (string, bool) {
-	all := s.b.m.Redirects
+	all := s.redirects()
 	i, ok := slices.BinarySearchFunc(all, from, func(r link.Redirect, from string) int { return strings.Compare(r.From, from) })
 	if !ok {
 		return "", false
@@ -57,12 +59,9 @@ func (s *snapshot) Redirect(from string) (string, bool) {
 	return all[i].To, true
 }
 
-// CSP is the content security policy that every page runs under; DESIGN section 3.
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
 // Headers implements serve.Site.
 func (s *snapshot) Headers(path string) [][2]string {
-	out := [][2]string{{"Content-Security-Policy", CSP}, {"Referrer-Policy", "strict-origin-when-cross-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"}}
+	out := [][2]string{{"Content-Security-Policy", hosts.CSP}, {"Referrer-Policy", "strict-origin-when-cross-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"}}
 	if strings.HasPrefix(path, "/assets/") {
 		out = append(out, [2]string{"Cache-Control", "public, max-age=31536000, immutable"})
 	}
