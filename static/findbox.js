@@ -67,7 +67,7 @@
   const changed = () => {
     text = held || box.value;
     sure = eager = false;
-    if (!text.trim()) return close();
+    if (!/\S/.test(text)) return close();
     start();
     if (!loaded) {
       open();
@@ -91,7 +91,7 @@
       Object.assign(o, { id: 'finder-' + i, role: 'option', match: m });
       o.append(make('span', 'finder-code', m.code), make('span', 'finder-title', m.title), make('span', 'finder-why', m.why));
       o.onpointerdown = e => e.preventDefault();
-      o.onclick = e => e.ctrlKey || e.metaKey ? window.open(m.url, '_blank', 'noopener') : go(m.url, m);
+      o.onclick = e => e.ctrlKey || e.metaKey ? window.open(m.url, '_blank', 'noopener') : go(m);
       return o;
     });
     const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
@@ -100,7 +100,7 @@
     note('What you paste stays in this browser.');
     said.textContent = sure ? `${n} found. ${first}` : `Nothing here applies. ${n} near.`;
     pick(sure ? 0 : -1);
-    if (eager && sure) go(matches[0].url, matches[0]);
+    if (eager && sure) go(matches[0]);
   };
 
   const enter = () => {
@@ -108,25 +108,26 @@
     eager = true;
     const code = /^[\s"'(#]*((?=\D*\d|.*_)\w[\w.-]{0,40})[\s"'),.]*$/.exec(text || '');
     if (loaded || !code) return;
-    const route = JSON.parse(form.dataset.routes || '[]').find(r => !r.codes || RegExp(r.codes).test(code[1]));
-    if (route) go(route.url.replace('{slug}', code[1]));
+    go(...JSON.parse(form.dataset.routes || '[]').map(r => ({ url: r.url.replace('{slug}', code[1]) })));
   };
 
   // ---- going there
 
-  const go = async (url, match) => {
-    const to = new URL(url, location);
+  // To the page of a match; of several, which are guesses without data, to the first that is there.
+  const go = async (match, ...others) => {
+    if (!match) {
+      open();
+      return note('There is no page for this code.');
+    }
+    const to = new URL(match.url, location);
     if (to.pathname === location.pathname) {
-      close();
-      location.hash = to.hash;
-      return fill(match);
+      box.value = held = '';
+      changed();
+      return land(to, match);
     }
     try {
       const answer = await fetch(to.pathname);
-      if (answer.status === 404) {
-        open();
-        return note(`There is no page ${to.pathname}.`);
-      }
+      if (answer.status === 404) return go(...others);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const sheet = d => d.querySelector('link[rel=stylesheet]').getAttribute('href');
       if (!answer.ok || sheet(page) !== sheet(document)) throw 0;
@@ -141,21 +142,26 @@
         if (src !== me) document.head.append(Object.assign(make('script', ''), { src, onload() { this.remove(); } }));
       }
       attach();
-      fill(match);
-      if (to.hash) location.replace(to.hash);
-      else scrollTo(0, 0);
-      const spot = to.hash && document.getElementById(decodeURIComponent(to.hash.slice(1))) || document.querySelector('h1');
-      spot.tabIndex = -1;
-      spot.focus({ preventScroll: true });
+      land(to, match);
       document.dispatchEvent(new Event('errdex:page'));
     } catch {
       location.assign(to);
     }
   };
 
+  // Shows and focuses the place that an address names; the fragment is set by the browser, so that :target holds.
+  const land = (to, match) => {
+    fill(match);
+    if (to.hash) location.replace(to.hash);
+    else scrollTo(0, 0);
+    const spot = to.hash && document.getElementById(decodeURIComponent(to.hash.slice(1))) || document.querySelector('h1');
+    spot.tabIndex = -1;
+    spot.focus({ preventScroll: true });
+  };
+
   // Puts the values found in the paste into the holes of the message that it had, as text.
   const fill = match => {
-    if (!match || !match.message) return;
+    if (!match.message) return;
     const whole = match.message.replace(/\{\{([a-z0-9_]+)\}\}/g, '{$1}');
     for (const block of new Set([...document.querySelectorAll('[data-hole]')].map(h => h.parentElement))) {
       if (block.textContent.replace(/\s+/g, ' ').trim() !== whole) continue;
@@ -226,6 +232,7 @@
   });
 
   attach();
+  if (form && box === document.activeElement) changed(); // typed before this script had come
   // From the address bar (OpenSearch): the text is in the address because the browser put it there; it is taken out at once.
   const q = new URLSearchParams(location.search).get('q');
   if (form && q) {

@@ -3,18 +3,16 @@ package check
 import "errdex/internal/catalog"
 
 func causeWithoutFix() rule {
-	return warning("cause-without-fix", "A cause names no fix, on a page whose fixes have ids.", func(p *pass) {
-		for d := range p.definitions() {
-			if d.Stub() || !fixesHaveIDs(d) {
-				continue // nothing could be named
-			}
-			for i := range d.Causes {
-				if c := &d.Causes[i]; len(c.Fixes) == 0 && c.Text.Set() {
-					p.report(d.At(c.Text.Text), "this cause names no fix", "say what ends it: `fixes: ["+firstFixID(d)+"]`")
-				}
+	return rule{Rule: warning("cause-without-fix", "A cause names no fix, on a page whose fixes have ids."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		if d.Stub() || !fixesHaveIDs(d) {
+			return // nothing could be named
+		}
+		for i := range d.Causes {
+			if c := &d.Causes[i]; len(c.Fixes) == 0 && c.Text.Set() {
+				p.report(d.At(c.Text.Text), "this cause names no fix", "say what ends it: `fixes: ["+firstFixID(d)+"]`")
 			}
 		}
-	})
+	}}
 }
 
 func fixesHaveIDs(d *catalog.Definition) bool { return firstFixID(d) != "" }

@@ -5,9 +5,10 @@ import (
 )
 
 func duplicateAnchor() rule {
-	return fault("duplicate-anchor", "Two parts of one page would have the same anchor: ids of causes and fixes, subcodes, groups, and section titles.", func(p *pass) {
-		for d := range p.definitions() {
-			a := anchors{p: p, file: d.File}
+	var a anchors // used again and again
+	return rule{Rule: fault("duplicate-anchor", "Two parts of one page would have the same anchor: ids of causes and fixes, subcodes, groups, and section titles."),
+		definition: func(p *pass, d *catalog.Definition) {
+			a = anchors{p: p, file: d.File, seen: a.seen[:0]}
 			for i := range d.Fixes {
 				a.add("fix-", d.Fixes[i].ID, "id")
 			}
@@ -20,14 +21,16 @@ func duplicateAnchor() rule {
 			for _, s := range d.Sections {
 				a.section(s)
 			}
-		}
-		for _, c := range p.site.Collections {
-			a := anchors{p: p, file: c.File}
-			for _, g := range c.Groups {
-				a.add("group-", g.ID, "id")
+		},
+		site: func(p *pass) {
+			for _, c := range p.site.Collections {
+				a = anchors{p: p, file: c.File, seen: a.seen[:0]}
+				for _, g := range c.Groups {
+					a.add("group-", g.ID, "id")
+				}
 			}
-		}
-	})
+		},
+	}
 }
 
 // anchors are those of one page, each with the text that asked for it. Pages have few, so a slice is searched.

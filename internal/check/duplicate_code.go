@@ -11,7 +11,7 @@ import (
 // say so (100, 100-webhook-override), and a reader can tell the pages apart: each has a message of its own, or they
 // name each other as confused_with.
 func duplicateCode() rule {
-	return warning("duplicate-code", "Two definitions of a collection have one code, and nothing tells them apart.", func(p *pass) {
+	return rule{Rule: warning("duplicate-code", "Two definitions of a collection have one code, and nothing tells them apart."), site: func(p *pass) {
 		for _, c := range p.site.Collections {
 			first := make(map[string]*catalog.Definition, len(c.Definitions))
 			for _, d := range c.Definitions {
@@ -23,14 +23,25 @@ func duplicateCode() rule {
 				if named(d) && named(other) && (p.confused(d, other) || hasMessage(d) && hasMessage(other)) {
 					continue
 				}
-				hint := "give each a `message` or `variants`, or name the other in `related` as confused_with"
-				if !named(d) || !named(other) {
-					hint = "remove one, or name the files by what tells them apart: " + d.Code.Value + "-webhook.yaml"
+				p.sameCode(d, other)
+				if named(d) && !named(other) {
+					first[d.Code.Value] = d // one report for the file whose name is wrong
 				}
-				p.report(at(d), fmt.Sprintf("%s has the code %s as well", other.File, d.Code.Value), hint, related(at(other), "the other"))
 			}
 		}
-	})
+	}}
+}
+
+// sameCode reports two definitions of one code, at the one whose name does not begin with it where that is the fault.
+func (p *pass) sameCode(d, other *catalog.Definition) {
+	hint := "give each a `message` or `variants`, or name the other in `related` as confused_with"
+	if !named(d) || !named(other) {
+		hint = "remove one, or name the files by the code and what tells them apart, as in " + d.Code.Value + "-webhook.yaml"
+	}
+	if named(d) && !named(other) {
+		d, other = other, d
+	}
+	p.report(at(d), fmt.Sprintf("%s has the code %s as well", other.File, d.Code.Value), hint, related(at(other), "the other"))
 }
 
 // named reports whether the slug is the code, or the code and what tells it apart.

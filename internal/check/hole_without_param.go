@@ -7,25 +7,23 @@ import (
 )
 
 func holeWithoutParam() rule {
-	return warning("hole-without-param", "A hole of the message is not explained, on a page that explains others.", func(p *pass) {
-		for d := range p.definitions() {
-			if len(d.Params) == 0 {
-				continue
-			}
-			known := make([]string, 0, 8)
-			for i := range d.Params {
-				known = append(known, d.Params[i].Name.Value)
-			}
-			messages(d, func(t catalog.Text) {
-				for _, part := range parts(t) {
-					if !part.Hole || slices.Contains(known, part.Text) {
-						continue
-					}
-					known = append(known, part.Text) // once is enough
-					p.report(t.Part(d.File, part.Offset, part.Offset+len(part.Text)+2), "nothing says what {"+part.Text+"} stands for",
-						"add `- {name: "+part.Text+", meaning: ...}` to `params`")
-				}
-			})
+	return rule{Rule: warning("hole-without-param", "A hole of the message is not explained, on a page that explains others."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		if len(d.Params) == 0 {
+			return
 		}
-	})
+		known := make([]string, 0, 8)
+		for i := range d.Params {
+			known = append(known, d.Params[i].Name.Value)
+		}
+		for _, m := range p.messages(d) {
+			for _, hole := range m.holes {
+				if slices.Contains(known, hole.Text) {
+					continue
+				}
+				known = append(known, hole.Text) // once is enough
+				p.report(m.Part(d.File, hole.Offset, hole.Offset+len(hole.Text)+2), "nothing says what {"+hole.Text+"} stands for",
+					"add `- {name: "+hole.Text+", meaning: ...}` to `params`")
+			}
+		}
+	}}
 }

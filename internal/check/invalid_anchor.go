@@ -6,34 +6,37 @@ import (
 )
 
 func invalidAnchor() rule {
-	return fault("invalid-anchor", "An id or a subcode has characters that cannot stand in an anchor.", func(p *pass) {
-		check := func(file string, t catalog.Text, what string) {
-			if t.Value == "" || anchorForm(t.Value) {
-				return
-			}
-			hint := "use letters, digits and . _ ~ -"
-			if slug := markdown.Slug(t.Value); anchorForm(slug) {
-				hint += ", such as " + slug
-			}
-			p.report(t.Span(file), "this "+what+" cannot be an anchor", hint)
-		}
-		for d := range p.definitions() {
+	return rule{Rule: fault("invalid-anchor", "An id or a subcode has characters that cannot stand in an anchor."),
+		definition: func(p *pass, d *catalog.Definition) {
 			for i := range d.Fixes {
-				check(d.File, d.Fixes[i].ID, "id")
+				p.anchor(d.File, d.Fixes[i].ID, "id")
 			}
 			for i := range d.Causes {
-				check(d.File, d.Causes[i].ID, "id")
+				p.anchor(d.File, d.Causes[i].ID, "id")
 			}
 			for i := range d.Subcodes {
-				check(d.File, d.Subcodes[i].Code, "code")
+				p.anchor(d.File, d.Subcodes[i].Code, "code")
 			}
-		}
-		for _, c := range p.site.Collections {
-			for _, g := range c.Groups {
-				check(c.File, g.ID, "id")
+		},
+		site: func(p *pass) {
+			for _, c := range p.site.Collections {
+				for _, g := range c.Groups {
+					p.anchor(c.File, g.ID, "id")
+				}
 			}
-		}
-	})
+		},
+	}
+}
+
+func (p *pass) anchor(file string, t catalog.Text, what string) {
+	if t.Value == "" || anchorForm(t.Value) {
+		return
+	}
+	hint := "use letters, digits and . _ ~ -"
+	if slug := markdown.Slug(t.Value); anchorForm(slug) {
+		hint += ", such as " + slug
+	}
+	p.report(t.Span(file), "this "+what+" cannot be an anchor", hint)
 }
 
 // anchorForm reports whether s needs no encoding in a URL's fragment and is one word: RFC 3986's unreserved characters.

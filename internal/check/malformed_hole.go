@@ -1,7 +1,7 @@
 package check
 
 import (
-	"errors"
+	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -11,35 +11,21 @@ import (
 // A brace that opens no hole is itself, so nothing in a message is wrong by its grammar; but {Phone Number} was meant as
 // a hole, and a pasted error with a number in its place would then not be found.
 func malformedHole() rule {
-	return warning("malformed-hole", "A brace in a message looks like a hole and is none.", func(p *pass) {
-		for d := range p.definitions() {
-			messages(d, func(t catalog.Text) {
-				if strings.IndexByte(t.Value, '{') >= 0 {
-					p.holes(d, t)
-				}
-			})
+	return rule{Rule: warning("malformed-hole", "A brace in a message looks like a hole and is none."), definition: func(p *pass, d *catalog.Definition) {
+		for _, m := range p.messages(d) {
+			if strings.IndexByte(m.Value, '{') >= 0 {
+				p.braces(d, m)
+			}
 		}
-	})
+	}}
 }
 
-func (p *pass) holes(d *catalog.Definition, t catalog.Text) {
-	parsed, err := finder.ParseTemplate(t.Value)
-	var te *finder.TemplateError
-	if errors.As(err, &te) {
-		p.report(t.Part(d.File, te.Offset, te.Offset+1), "this message is no text: "+te.Reason, "remove it")
-		return
-	}
-	starts := map[int]bool{}
-	for _, part := range parsed.Parts {
-		if part.Hole {
-			starts[part.Offset] = true
-		}
-	}
+func (p *pass) braces(d *catalog.Definition, t message) {
 	for i := 0; i < len(t.Value); i++ {
 		if t.Value[i] != '{' {
 			continue
 		}
-		if starts[i] {
+		if slices.ContainsFunc(t.holes, func(h finder.Part) bool { return h.Offset == i }) {
 			i += strings.IndexByte(t.Value[i:], '}')
 			continue
 		}

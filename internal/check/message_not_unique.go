@@ -1,9 +1,11 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/catalog"
 )
@@ -11,24 +13,29 @@ import (
 // Whoever pastes a text that two codes print lands on either page, and must be told from there how to know which it is.
 // A code and its successor share their text by nature, as do a code and its subcode.
 func messageNotUnique() rule {
-	return warning("message-not-unique", "Two codes of a collection print the same text, and neither names the other as confused_with.", func(p *pass) {
-		for _, c := range p.site.Collections {
-			t := texts{p: p, users: make(map[string][]user, 2*len(c.Definitions)), of: make(map[*catalog.Definition][]user, len(c.Definitions))}
-			for _, d := range c.Definitions {
-				t.add(d)
+	t := texts{users: map[string][]user{}, of: map[*catalog.Definition][]user{}}
+	return rule{Rule: warning("message-not-unique", "Two codes of a collection print the same text, and neither names the other as confused_with."),
+		definition: func(p *pass, d *catalog.Definition) {
+			for _, m := range p.messages(d) {
+				t.add(d, m)
 			}
-			for _, d := range c.Definitions {
-				t.check(d)
+		},
+		site: func(p *pass) {
+			if len(t.of) == 0 {
+				return
 			}
-		}
-	})
+			for d := range p.definitions() {
+				t.check(p, d)
+			}
+		},
+	}
 }
 
-// texts are the messages of a collection: who prints which.
+// texts are the messages of the site: who prints which.
 type texts struct {
-	p     *pass
-	users map[string][]user // by skeleton, in the order of the site
-	of    map[*catalog.Definition][]user
+	users map[string][]user              // by collection and skeleton, in the order of the site
+	of    map[*catalog.Definition][]user // of those that share one
+	buf   []byte
 }
 
 // user is a definition that prints a text.
@@ -38,29 +45,40 @@ type user struct {
 	key  string
 }
 
-func (t *texts) add(d *catalog.Definition) {
-	messages(d, func(text catalog.Text) {
-		u := user{d, text, skeleton(text)}
-		if u.key != "" && !t.prints(d, u.key) {
-			t.users[u.key] = append(t.users[u.key], u)
-			t.of[d] = append(t.of[d], u)
-		}
-	})
+func (t *texts) add(d *catalog.Definition, m message) {
+	t.skeleton(d.Collection.ID, m)
+	all, known := t.users[string(t.buf)]
+	if known && all[len(all)-1].d == d {
+		return
+	}
+	u := user{d: d, text: m.Text}
+	if known {
+		u.key = all[0].key
+	} else {
+		u.key = string(t.buf)
+	}
+	t.users[u.key] = append(all, u)
+	if len(all) == 1 {
+		t.of[all[0].d] = append(t.of[all[0].d], all[0])
+	}
+	if known {
+		t.of[d] = append(t.of[d], u)
+	}
 }
 
 func (t *texts) prints(d *catalog.Definition, key string) bool {
 	return slices.ContainsFunc(t.of[d], func(u user) bool { return u.key == key })
 }
 
-func (t *texts) check(d *catalog.Definition) {
+func (t *texts) check(p *pass, d *catalog.Definition) {
 	var said []*catalog.Definition // a pair is reported once, however many texts it shares
 	for _, u := range t.of[d] {
 		first := t.users[u.key][0]
-		if first.d == d || slices.Contains(said, first.d) || t.tied(d, first.d, u.key) {
+		if first.d == d || slices.Contains(said, first.d) || t.tied(p, d, first.d, u.key) {
 			continue
 		}
 		said = append(said, first.d)
-		t.p.report(d.At(u.text), first.d.Name()+" prints the same text",
+		p.report(d.At(u.text), first.d.Name()+" prints the same text",
 			fmt.Sprintf("say how to tell them apart: `- {ref: %q, relation: confused_with, note: ...}` in `related`", first.d.Slug),
 			related(first.d.At(first.text), "the same text"))
 	}
@@ -68,23 +86,23 @@ func (t *texts) check(d *catalog.Definition) {
 
 // tied reports whether d and one of those that print a text name each other; first is one of them. One is enough: what d
 // refers to is looked at, not every page that prints the text.
-func (t *texts) tied(d, first *catalog.Definition, key string) bool {
-	for _, e := range t.p.m.Related(d) {
+func (t *texts) tied(p *pass, d, first *catalog.Definition, key string) bool {
+	for _, e := range p.m.Related(d) {
 		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.To, key) {
 			return true
 		}
 	}
-	for _, e := range t.p.m.Incoming(d) {
+	for _, e := range p.m.Incoming(d) {
 		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.From, key) {
 			return true
 		}
 	}
-	for _, to := range t.p.m.ReplacedBy(d) {
+	for _, to := range p.m.ReplacedBy(d) {
 		if t.prints(to, key) {
 			return true
 		}
 	}
-	return slices.Contains(t.p.m.ReplacedBy(first), d) || subcodeOf(d, first) || subcodeOf(first, d)
+	return slices.Contains(p.m.ReplacedBy(first), d) || subcodeOf(d, first) || subcodeOf(first, d)
 }
 
 // subcodeOf reports whether the code of sub is a subcode of d.
@@ -102,18 +120,35 @@ func subcodeOf(sub, d *catalog.Definition) bool {
 	return false
 }
 
-// skeleton is a message without the names of its holes, its case and its spacing: what a reader compares.
-func skeleton(t catalog.Text) string {
-	if strings.IndexByte(t.Value, '{') < 0 {
-		return strings.ToLower(strings.Join(strings.Fields(t.Value), " "))
+// skeleton puts a message without the names of its holes, its case and its spacing into the buffer: what a reader compares.
+func (t *texts) skeleton(collection string, m message) {
+	b := append(append(t.buf[:0], collection...), '\n')
+	at := 0
+	for _, hole := range m.holes {
+		b = appendFolded(b, m.Value[at:hole.Offset])
+		b = append(b, 0)
+		at = hole.Offset + len(hole.Text) + 2
 	}
-	var b strings.Builder
-	for _, part := range parts(t) {
-		if part.Hole {
-			b.WriteString("\x00")
-		} else {
-			b.WriteString(strings.ToLower(part.Text))
+	t.buf = bytes.TrimRight(appendFolded(b, m.Value[at:]), " ")
+}
+
+// appendFolded appends a text in lower case, with one space for each run of white space and none behind a line break. dst is
+// not empty.
+func appendFolded(dst []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return append(dst, strings.ToLower(s[i:])...)
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			if dst[len(dst)-1] == ' ' || dst[len(dst)-1] == '\n' {
+				continue
+			}
+			c = ' '
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
 		}
+		dst = append(dst, c)
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return dst
 }

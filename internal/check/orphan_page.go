@@ -5,7 +5,7 @@ import "errdex/internal/catalog"
 // Only a collection whose pages refer to each other has orphans: in one that does not, the index is the way in, and the
 // rule would speak of every page.
 func orphanPage() rule {
-	return warning("orphan-page", "No other page refers to this one, in a collection whose pages refer to each other.", func(p *pass) {
+	return rule{Rule: warning("orphan-page", "No other page refers to this one, in a collection whose pages refer to each other."), site: func(p *pass) {
 		for _, c := range p.site.Collections {
 			linked := 0
 			var orphans []*catalog.Definition
@@ -23,5 +23,5 @@ func orphanPage() rule {
 				p.report(at(d), "no page refers to this one", "name it in `related` of an error that it is confused with or leads to")
 			}
 		}
-	})
+	}}
 }

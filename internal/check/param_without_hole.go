@@ -8,30 +8,26 @@ import (
 )
 
 func paramWithoutHole() rule {
-	return warning("param-without-hole", "A param explains a hole that no message has.", func(p *pass) {
-		for d := range p.definitions() {
-			if len(d.Params) == 0 {
-				continue
-			}
-			var holes []string
-			messages(d, func(t catalog.Text) {
-				for _, part := range parts(t) {
-					if part.Hole {
-						holes = append(holes, part.Text)
-					}
-				}
-			})
-			for i := range d.Params {
-				name := d.Params[i].Name
-				if name.Value == "" || slices.Contains(holes, name.Value) {
-					continue
-				}
-				hint := "write {" + name.Value + "} where it stands in `message`, or remove it"
-				if near := diag.Nearest(name.Value, holes); near != "" {
-					hint = "did you mean `" + near + "`?"
-				}
-				p.report(d.At(name), "no message has a hole {"+name.Value+"}", hint)
+	return rule{Rule: warning("param-without-hole", "A param explains a hole that no message has."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		if len(d.Params) == 0 {
+			return
+		}
+		holes := make([]string, 0, 8)
+		for _, m := range p.messages(d) {
+			for _, hole := range m.holes {
+				holes = append(holes, hole.Text)
 			}
 		}
-	})
+		for i := range d.Params {
+			name := d.Params[i].Name
+			if name.Value == "" || slices.Contains(holes, name.Value) {
+				continue
+			}
+			hint := "write {" + name.Value + "} where it stands in `message`, or remove it"
+			if near := diag.Nearest(name.Value, holes); near != "" {
+				hint = "did you mean `" + near + "`?"
+			}
+			p.report(d.At(name), "no message has a hole {"+name.Value+"}", hint)
+		}
+	}}
 }

@@ -10,17 +10,15 @@ import (
 )
 
 func payloadNotJSON() rule {
-	return fault("payload-not-json", "An example of the kind payload is not JSON.", func(p *pass) {
-		for d := range p.definitions() {
-			for i := range d.Examples {
-				if e := &d.Examples[i]; jsonPayload(e) && !json.Valid([]byte(e.Body.Value)) {
-					offset, why := jsonFault(e.Body.Value)
-					p.report(e.Body.Part(d.File, offset, offset+1), "this payload is not JSON: "+why,
-						"mend it, or where it is not a payload say so: `kind: request` or `kind: code`")
-				}
+	return rule{Rule: fault("payload-not-json", "An example of the kind payload is not JSON."), definition: func(p *pass, d *catalog.Definition) {
+		for i := range d.Examples {
+			if e := &d.Examples[i]; jsonPayload(e) && !json.Valid([]byte(e.Body.Value)) {
+				offset, why := jsonFault(e.Body.Value)
+				p.report(e.Body.Part(d.File, offset, offset+1), "this payload is not JSON: "+why,
+					"mend it, or where it is not a payload say so: `kind: request` or `kind: code`")
 			}
 		}
-	})
+	}}
 }
 
 // jsonPayload reports whether an example claims to be a JSON payload. One in another language cannot be parsed here.

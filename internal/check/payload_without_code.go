@@ -7,18 +7,16 @@ import (
 )
 
 func payloadWithoutCode() rule {
-	return fault("payload-without-code", "An example of the kind payload carries neither the page's code nor one of its subcodes.", func(p *pass) {
-		for d := range p.definitions() {
-			for i := range d.Examples {
-				e := &d.Examples[i]
-				if e.Kind.Value != "payload" || e.Body.Value == "" || d.Code.Value == "" || carriesAny(e.Body.Value, d) {
-					continue
-				}
-				p.report(e.Body.Part(d.File, 0, firstLine(e.Body.Value)), "this payload does not carry the code "+d.Code.Value,
-					"show what the API sends for this very error, or where it is not a payload say so: `kind: request` or `kind: code`")
+	return rule{Rule: fault("payload-without-code", "An example of the kind payload carries neither the page's code nor one of its subcodes."), definition: func(p *pass, d *catalog.Definition) {
+		for i := range d.Examples {
+			e := &d.Examples[i]
+			if e.Kind.Value != "payload" || e.Body.Value == "" || d.Code.Value == "" || carriesAny(e.Body.Value, d) {
+				continue
 			}
+			p.report(e.Body.Part(d.File, 0, firstLine(e.Body.Value)), "this payload does not carry the code "+d.Code.Value,
+				"show what the API sends for this very error, or where it is not a payload say so: `kind: request` or `kind: code`")
 		}
-	})
+	}}
 }
 
 func firstLine(s string) int {

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"errdex/internal/catalog"
+	"iter"
+	"slices"
 	"strings"
 )
 
@@ -8,57 +11,60 @@ import (
 var phoneKeys = []string{"wa_id", "recipient_id", "display_phone_number", "phone_number", "from", "to"}
 
 func phoneNumberInExample() rule {
-	return warning("phone-number-in-example", "An example holds a telephone number that may be somebody's.", func(p *pass) {
-		for d := range p.definitions() {
-			for i := range d.Examples {
-				body := d.Examples[i].Body
-				for _, key := range phoneKeys {
-					for from := 0; ; {
-						start, end, next := phoneValue(body.Value, key, from)
-						if next < 0 {
-							break
-						}
-						from = next
-						if end > start && !fictional(body.Value[start:end]) {
-							p.report(body.Part(d.File, start, end), "this may be somebody's telephone number",
-								"use one that is kept free for examples: +1 555 01 00 to 01 99, such as 15550100001")
-						}
-					}
-				}
+	return rule{Rule: warning("phone-number-in-example", "An example holds a telephone number that may be somebody's."), definition: func(p *pass, d *catalog.Definition) {
+		for i := range d.Examples {
+			body := d.Examples[i].Body
+			for start, end := range phoneNumbers(body.Value) {
+				p.report(body.Part(d.File, start, end), "this may be somebody's telephone number",
+					"use one that is kept free for examples, such as 15550100001 or +1 212 555 0142")
 			}
 		}
-	})
+	}}
 }
 
-// phoneValue finds the next `"key": "number"` at or behind from. next is where to go on, -1 at the end; end is start where
-// the value is no number.
-func phoneValue(s, key string, from int) (start, end, next int) {
-	i := strings.Index(s[from:], `"`+key+`"`)
-	if i < 0 {
-		return 0, 0, -1
-	}
-	at := from + i + len(key) + 2
-	rest := strings.TrimLeft(s[at:], " \t")
-	if !strings.HasPrefix(rest, ":") {
-		return 0, 0, at
-	}
-	rest = strings.TrimLeft(rest[1:], " \t")
-	if !strings.HasPrefix(rest, `"`) {
-		return 0, 0, at
-	}
-	start = len(s) - len(rest) + 1
-	end = start
-	digits := 0
-	for end < len(s) && (s[end] >= '0' && s[end] <= '9' || strings.IndexByte("+ -()", s[end]) >= 0) {
-		if s[end] >= '0' {
-			digits++
+// phoneNumbers yields the ranges of the strings of 8 to 15 digits that stand behind one of the keys and are not fictional.
+// Such a string has at least 8 bytes, so only every eighth needs to be looked at.
+func phoneNumbers(s string) iter.Seq2[int, int] {
+	const shortest = 8
+	return func(yield func(start, end int) bool) {
+		for i := shortest - 1; i < len(s); {
+			if !phoneByte(s[i]) {
+				i += shortest
+				continue
+			}
+			start, end, digits := i, i+1, 0
+			for start > 0 && phoneByte(s[start-1]) {
+				start--
+			}
+			for end < len(s) && phoneByte(s[end]) {
+				end++
+			}
+			i = end + shortest
+			for _, c := range s[start:end] {
+				if c >= '0' && c <= '9' {
+					digits++
+				}
+			}
+			if digits >= shortest && digits <= 15 && strings.HasSuffix(s[:start], `"`) && strings.HasPrefix(s[end:], `"`) &&
+				slices.Contains(phoneKeys, keyOf(s[:start-1])) && !fictional(s[start:end]) && !yield(start, end) {
+				return
+			}
 		}
-		end++
 	}
-	if end >= len(s) || s[end] != '"' || digits < 8 || digits > 15 {
-		return 0, 0, at
+}
+
+func phoneByte(c byte) bool {
+	return c >= '0' && c <= '9' || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')'
+}
+
+// keyOf returns the key of the value that follows s, without its quotes, or "".
+func keyOf(s string) string {
+	s, ok := strings.CutSuffix(strings.TrimRight(s, " \t\r\n"), ":")
+	if s = strings.TrimRight(s, " \t\r\n"); !ok || !strings.HasSuffix(s, `"`) {
+		return ""
 	}
-	return start, end, end
+	s = s[:len(s)-1]
+	return s[strings.LastIndexByte(s, '"')+1:]
 }
 
 // fictional reports whether a number is one of those kept free for examples, or plainly made up. Ranges: 555-0100 to

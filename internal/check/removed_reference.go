@@ -9,7 +9,7 @@ import (
 // A page that supersedes a removed code, or is named as its replacement, speaks of it for a reason; and a page that is
 // itself history may tell history.
 func removedReference() rule {
-	return warning("removed-reference", "A reference or a link leads to a code that has been removed.", func(p *pass) {
+	return rule{Rule: warning("removed-reference", "A reference or a link leads to a code that has been removed."), site: func(p *pass) {
 		if !p.anyRemoved() {
 			return
 		}
@@ -24,7 +24,7 @@ func removedReference() rule {
 			}
 			d.EachProse(func(_ string, x *catalog.Prose) { p.removedLinks(d, x) })
 		}
-	})
+	}}
 }
 
 func (p *pass) removedLinks(d *catalog.Definition, x *catalog.Prose) {

@@ -1,13 +1,13 @@
 package check
 
+import "errdex/internal/catalog"
+
 func removedReplacement() rule {
-	return fault("removed-replacement", "`replaced_by` names a code that has itself been removed.", func(p *pass) {
-		for d := range p.definitions() {
-			for _, to := range p.m.ReplacedBy(d) {
-				if to.Removed() && to != d {
-					p.report(d.At(replacedByRef(d, to)), to.Name()+" has been removed as well", p.instead(to))
-				}
+	return rule{Rule: fault("removed-replacement", "`replaced_by` names a code that has itself been removed."), definition: func(p *pass, d *catalog.Definition) {
+		for _, to := range p.m.ReplacedBy(d) {
+			if to.Removed() && to != d {
+				p.report(d.At(replacedByRef(d, to)), to.Name()+" has been removed as well", p.instead(to))
 			}
 		}
-	})
+	}}
 }

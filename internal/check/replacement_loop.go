@@ -9,12 +9,12 @@ import (
 )
 
 func replacementLoop() rule {
-	return fault("replacement-loop", "Following `replaced_by` leads back to where it began.", func(p *pass) {
+	return rule{Rule: fault("replacement-loop", "Following `replaced_by` leads back to where it began."), site: func(p *pass) {
 		w := loopWalk{p: p, done: map[*catalog.Definition]bool{}, at: map[*catalog.Definition]int{}}
 		for d := range p.definitions() {
 			w.from(d)
 		}
-	})
+	}}
 }
 
 // loopWalk goes along `replaced_by` depth first; every definition is entered once.

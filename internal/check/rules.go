@@ -7,23 +7,23 @@ import (
 	"errdex/internal/diag"
 )
 
-// Rule describes one kind of diagnostic.
-type Rule struct {
-	diag.Rule
-	// Fixed tells that `allow` cannot silence it: the page would be wrong, unsafe or not there.
-	Fixed bool
-}
+// Rule describes one kind of diagnostic; Fixed tells that `allow` cannot silence it.
+type Rule = diag.Rule
 
 // Rules lists every diagnostic of the whole program by id: those of this package, and those that load and link raise.
 func Rules() []Rule {
-	out := elsewhere()
-	for _, r := range rules() {
-		out = append(out, Rule{Rule: r.Rule, Fixed: slices.Contains(unsilenceable(), r.ID)})
-	}
-	for _, r := range allowRules() {
-		out = append(out, Rule{Rule: r, Fixed: r.Severity == diag.Error})
-	}
+	out := slices.Concat(loadRules(), elsewhere(), Own(), allowRules())
 	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// Own lists the rules that Run applies, by id.
+func Own() []Rule {
+	var out []Rule
+	for _, r := range rules() {
+		r.Rule.Fixed = slices.Contains(unsilenceable(), r.ID)
+		out = append(out, r.Rule)
+	}
 	return out
 }
 
@@ -33,11 +33,17 @@ func unsilenceable() []string {
 	return []string{"duplicate-anchor", "invalid-anchor", "unresolved-fix", "unknown-group", "unknown-host", "replacement-loop"}
 }
 
-// elsewhere lists what load and link raise. Their errors are about what cannot be read or does not resolve, so none can be
-// silenced; a warning can.
-func elsewhere() []Rule {
-	fault := func(id, doc string) Rule { return Rule{diag.Rule{ID: id, Severity: diag.Error, Doc: doc}, true} }
-	warning := func(id, doc string) Rule { return Rule{diag.Rule{ID: id, Severity: diag.Warning, Doc: doc}, false} }
+func faultElsewhere(id, doc string) Rule {
+	return Rule{ID: id, Severity: diag.Error, Doc: doc, Fixed: true}
+}
+
+func warningElsewhere(id, doc string) Rule {
+	return Rule{ID: id, Severity: diag.Warning, Doc: doc}
+}
+
+// loadRules lists what load raises. Its errors are about what cannot be read, so none can be silenced; a warning can.
+func loadRules() []Rule {
+	fault, warning := faultElsewhere, warningElsewhere
 	return []Rule{
 		// load: the files
 		fault("file-too-large", "A file is larger than is read, or stands for more values than are read."),
@@ -51,10 +57,18 @@ func elsewhere() []Rule {
 		warning("folded-prose", "A Markdown field is folded (`>`): its lines are joined before Markdown sees them, and places in it are not exact."),
 		fault("unknown-key", "A key is not one of those that are read."),
 		fault("unknown-value", "A value is not one of those that the key may have."),
-		warning("swallowed-text", "A text without quotes holds a space and a `#`, from which on it is a comment."),
+		warning("swallowed-text", "A text without quotes ends at a `#`, or goes on in the next line, where its author did not mean it to."),
 		warning("unquoted-code", "A code without quotes is a number, a date or a truth value to other readers of YAML."),
 		fault("wrong-type", "A value is of another kind than the key holds."),
 		fault("yaml-syntax", "A file is not YAML."),
+	}
+}
+
+// elsewhere lists what link and what comes after it raise: their errors are about what does not resolve, so none can be
+// silenced either.
+func elsewhere() []Rule {
+	fault, warning := faultElsewhere, warningElsewhere
+	return []Rule{
 		// link: places
 		fault("alias-shadows-page", "An alias is the URL of a page."),
 		fault("duplicate-alias", "Two pages have the same alias, or one has it twice."),
@@ -90,10 +104,10 @@ func elsewhere() []Rule {
 }
 
 // allowRules are what Silence raises.
-func allowRules() []diag.Rule {
-	return []diag.Rule{
-		{ID: "forbidden-allow", Severity: diag.Error, Doc: "`allow` names a rule that cannot be silenced."},
-		{ID: "unknown-rule", Severity: diag.Error, Doc: "`allow` names a rule that does not exist."},
+func allowRules() []Rule {
+	return []Rule{
+		{ID: "forbidden-allow", Severity: diag.Error, Fixed: true, Doc: "`allow` names a rule that cannot be silenced."},
+		{ID: "unknown-rule", Severity: diag.Error, Fixed: true, Doc: "`allow` names a rule that does not exist."},
 		{ID: "unused-allow", Severity: diag.Warning, Doc: "`allow` names a rule that finds nothing here."},
 	}
 }

@@ -9,24 +9,27 @@ import (
 // A token that was pasted with an example is public from the moment the page is. Shapes are those that the vendors have
 // published for scanners; a placeholder, or a value without the variety of a real one, is not a secret.
 func secretInExample() rule {
-	return fault("secret-in-example", "An example, a message or a text holds what has the shape of a token or a private key.", func(p *pass) {
-		check := func(file string, t catalog.Text) {
-			for _, s := range secrets(t.Value) {
-				p.report(t.Part(file, s.start, s.end), "this has the shape of "+s.what,
-					"write a placeholder such as <ACCESS_TOKEN> or $TOKEN; if it was real, revoke it: it stays in the history of the repository")
-			}
-		}
-		for d := range p.definitions() {
+	return rule{Rule: fault("secret-in-example", "An example, a message or a text holds what has the shape of a token or a private key."),
+		definition: func(p *pass, d *catalog.Definition) {
 			for i := range d.Examples {
-				check(d.File, d.Examples[i].Body)
+				p.secrets(d.File, d.Examples[i].Body)
 			}
-			messages(d, func(t catalog.Text) { check(d.File, t) })
-		}
-		p.prose(func(file, _ string, x *catalog.Prose) { check(file, x.Text) })
-		for _, g := range p.site.Guides {
-			check(g.File, g.Body.Text)
-		}
-	})
+			for _, m := range p.messages(d) {
+				p.secrets(d.File, m.Text)
+			}
+			d.EachProse(func(_ string, x *catalog.Prose) { p.secrets(d.File, x.Text) })
+		},
+		site: func(p *pass) {
+			p.otherProse(func(file, _ string, x *catalog.Prose) { p.secrets(file, x.Text) })
+		},
+	}
+}
+
+func (p *pass) secrets(file string, t catalog.Text) {
+	for _, s := range secrets(t.Value) {
+		p.report(t.Part(file, s.start, s.end), "this has the shape of "+s.what,
+			"write a placeholder such as <ACCESS_TOKEN> or $TOKEN; if it was real, revoke it: it stays in the history of the repository")
+	}
 }
 
 // secret is a stretch of a text, in bytes.
@@ -42,11 +45,6 @@ const shortest = 20
 // bytes need to be looked at where the text is prose.
 func secrets(s string) []secret {
 	var out []secret
-	if strings.Contains(s, "PRIVATE KEY-----") {
-		if i := strings.Index(s, "-----BEGIN "); i >= 0 && strings.Contains(s[i:min(len(s), i+50)], "PRIVATE KEY-----") && keyMaterial(s[i:]) {
-			out = append(out, secret{i, i + strings.Index(s[i:], "PRIVATE KEY-----") + len("PRIVATE KEY-----"), "a private key"})
-		}
-	}
 	for i := shortest - 1; i < len(s); {
 		if !tokenByte(s[i]) {
 			i += shortest
@@ -60,7 +58,9 @@ func secrets(s string) []secret {
 			end++
 		}
 		if end-start >= shortest {
-			if what := tokenShape(s, start, end); what != "" {
+			if key := keyHeader(s, start, end); key >= 0 {
+				out = append(out, secret{key, start, "a private key"})
+			} else if what := tokenShape(s, start, end); what != "" {
 				out = append(out, secret{start, end, what})
 			}
 		}
@@ -69,15 +69,17 @@ func secrets(s string) []secret {
 	return out
 }
 
-// keyMaterial reports whether a line of base 64 follows the header, and not an ellipsis.
-func keyMaterial(s string) bool {
-	_, rest, _ := strings.Cut(s, "KEY-----")
-	rest = strings.TrimLeft(strings.ReplaceAll(rest[:min(len(rest), 120)], `\n`, "\n"), " \t\r\n")
-	n := 0
-	for n < len(rest) && (tokenByte(rest[n]) || rest[n] == '+' || rest[n] == '/') {
-		n++
+// keyHeader returns where the header of a private key begins, whose first line of base 64 is the run s[start:end]; -1 where
+// the run is no such line.
+func keyHeader(s string, start, end int) int {
+	for end < len(s) && (tokenByte(s[end]) || s[end] == '+' || s[end] == '/') {
+		end++
 	}
-	return n >= 40
+	before := strings.TrimRight(strings.TrimSuffix(s[max(0, start-60):start], `\n`), " \t\r\n+/")
+	if end-start < 40 || !strings.HasSuffix(before, "PRIVATE KEY-----") {
+		return -1
+	}
+	return start - min(start, 60) + max(0, strings.LastIndex(before, "-----BEGIN "))
 }
 
 func tokenByte(c byte) bool { return wordByte(c) || c == '-' }

@@ -58,7 +58,7 @@ func judge(out *diag.List, d *catalog.Definition, rule catalog.Text, known map[s
 		out.ErrorHint(d.At(rule), "unknown-rule", fmt.Sprintf("there is no rule %q", rule.Value), hint)
 	case r.Fixed:
 		out.ErrorHint(d.At(rule), "forbidden-allow", r.ID+" cannot be silenced", "mend what it speaks of; without that the page cannot stand")
-	case n == 0:
+	case n == 0 && !d.Faulty: // in a file that was half read it may only not have been found
 		out.Warn(d.At(rule), "unused-allow", r.ID+" finds nothing here", "remove it")
 	}
 }

@@ -1,27 +1,44 @@
 package check
 
 import (
+	"strings"
+
 	"errdex/internal/catalog"
 	"errdex/internal/finder"
 )
 
-// messages calls f for the message of a definition and each of its variants.
-func messages(d *catalog.Definition, f func(catalog.Text)) {
-	if d.Message.Value != "" {
-		f(d.Message)
-	}
-	for i := range d.Variants {
-		if t := d.Variants[i].Text; t.Value != "" {
-			f(t)
-		}
-	}
+// message is a text that the API prints, with its holes.
+type message struct {
+	catalog.Text
+	holes []finder.Part
 }
 
-// parts returns the pieces of a message; a text that is no template has none (malformed-hole says so).
-func parts(t catalog.Text) []finder.Part {
-	parsed, err := finder.ParseTemplate(t.Value)
-	if err != nil {
-		return nil
+// messages returns the message of a definition and its variants. Several rules ask, one after the other, so the last answer
+// is kept. A text that is no template has no holes.
+func (p *pass) messages(d *catalog.Definition) []message {
+	if p.printer == d {
+		return p.printed
 	}
-	return parsed.Parts
+	p.printer, p.printed = d, p.printed[:0]
+	add := func(t catalog.Text) {
+		if t.Value == "" {
+			return
+		}
+		m := message{Text: t}
+		if strings.IndexByte(t.Value, '{') >= 0 {
+			if parsed, err := finder.ParseTemplate(t.Value); err == nil {
+				for _, part := range parsed.Parts {
+					if part.Hole {
+						m.holes = append(m.holes, part)
+					}
+				}
+			}
+		}
+		p.printed = append(p.printed, m)
+	}
+	add(d.Message)
+	for i := range d.Variants {
+		add(d.Variants[i].Text)
+	}
+	return p.printed
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func unknownGroup() rule {
-	return fault("unknown-group", "`group` names a group that collection.yaml does not have.", func(p *pass) {
+	return rule{Rule: fault("unknown-group", "`group` names a group that collection.yaml does not have."), site: func(p *pass) {
 		for _, c := range p.site.Collections {
 			ids := make([]string, 0, len(c.Groups))
 			known := make(map[string]bool, len(c.Groups))
@@ -29,5 +29,5 @@ func unknownGroup() rule {
 				p.report(d.At(d.Group), fmt.Sprintf("there is no group %q", d.Group.Value), hint)
 			}
 		}
-	})
+	}}
 }

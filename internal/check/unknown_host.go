@@ -10,7 +10,7 @@ import (
 )
 
 func unknownHost() rule {
-	return fault("unknown-host", "`hosts` of site.yaml names a host for which nothing can be written.", func(p *pass) {
+	return rule{Rule: fault("unknown-host", "`hosts` of site.yaml names a host for which nothing can be written."), site: func(p *pass) {
 		for _, h := range p.site.Hosts {
 			if slices.Contains(catalog.Hosts, h.Value) {
 				continue
@@ -21,5 +21,5 @@ func unknownHost() rule {
 			}
 			p.report(h.Span(p.site.File), fmt.Sprintf("there is no host %q", h.Value), hint)
 		}
-	})
+	}}
 }

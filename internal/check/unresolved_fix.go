@@ -9,16 +9,14 @@ import (
 )
 
 func unresolvedFix() rule {
-	return fault("unresolved-fix", "A cause or a subcode names a fix that the page does not have.", func(p *pass) {
-		for d := range p.definitions() {
-			for i := range d.Causes {
-				p.fixRefs(d, d.Causes[i].Fixes)
-			}
-			for i := range d.Subcodes {
-				p.fixRefs(d, d.Subcodes[i].Fixes)
-			}
+	return rule{Rule: fault("unresolved-fix", "A cause or a subcode names a fix that the page does not have."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		for i := range d.Causes {
+			p.fixRefs(d, d.Causes[i].Fixes)
 		}
-	})
+		for i := range d.Subcodes {
+			p.fixRefs(d, d.Subcodes[i].Fixes)
+		}
+	}}
 }
 
 func (p *pass) fixRefs(d *catalog.Definition, refs []catalog.Text) {

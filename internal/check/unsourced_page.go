@@ -3,13 +3,11 @@ package check
 import "errdex/internal/catalog"
 
 func unsourcedPage() rule {
-	return warning("unsourced-page", "A page that says it is full names no source.", func(p *pass) {
-		for d := range p.definitions() {
-			if p.owesFacts(d) && len(d.Sources) == 0 {
-				p.report(factsAt(d), "this page names no source", "add `sources` with title, url and the day it was read")
-			}
+	return rule{Rule: warning("unsourced-page", "A page that says it is full names no source."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		if p.owesFacts(d) && len(d.Sources) == 0 {
+			p.report(factsAt(d), "this page names no source", "add `sources` with title, url and the day it was read")
 		}
-	})
+	}}
 }
 
 // owesFacts reports whether a page must say what its facts rest on: it calls itself full, or the site has set a term after

@@ -6,13 +6,11 @@ import (
 )
 
 func unverifiedPage() rule {
-	return warning("unverified-page", "A page that says it is full does not say when its facts were checked.", func(p *pass) {
-		for d := range p.definitions() {
-			if p.owesFacts(d) && d.Verified.Value == "" {
-				p.report(factsAt(d), "this page does not say when its facts were checked", "add `verified: "+p.now.UTC().Format("2006-01-02")+"` once they have been")
-			}
+	return rule{Rule: warning("unverified-page", "A page that says it is full does not say when its facts were checked."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+		if p.owesFacts(d) && d.Verified.Value == "" {
+			p.report(factsAt(d), "this page does not say when its facts were checked", "hold the page against its sources and add `verified:` with the day")
 		}
-	})
+	}}
 }
 
 func factsAt(d *catalog.Definition) diag.Span {

@@ -7,6 +7,7 @@ package diag
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -85,6 +86,9 @@ func (l *List) Merge(other *List) {
 
 // Len returns the number of diagnostics.
 func (l *List) Len() int { return len(l.all) }
+
+// All yields the diagnostics in the order of Add.
+func (l *List) All() iter.Seq[Diagnostic] { return slices.Values(l.all) }
 
 // Count returns how many errors and warnings there are.
 func (l *List) Count() (errors, warnings int) {

@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// Rule describes one kind of diagnostic, for formats that list the rules beside the findings.
+// Rule describes one kind of diagnostic.
 type Rule struct {
 	ID       string
 	Severity Severity
 	Doc      string // one line, a sentence
+	Fixed    bool   // an author cannot silence it: the page would be wrong, unsafe or not there
 }
 
 // The types below are the part of SARIF 2.1.0 (OASIS, 27 March 2020) that GitHub and editors read.
@@ -95,7 +96,7 @@ func SARIF(w io.Writer, list *List, rules []Rule, o Options) error {
 		add(r)
 	}
 	for _, d := range list.Sorted() {
-		add(Rule{d.ID, d.Severity, d.ID})
+		add(Rule{ID: d.ID, Severity: d.Severity, Doc: d.ID})
 		run.Results = append(run.Results, s.result(d))
 	}
 	_, err := w.Write(marshal(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}))

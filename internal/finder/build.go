@@ -1,11 +1,8 @@
 package finder
 
 import (
-	"bytes"
-	"compress/flate"
 	"math"
 	"math/bits"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -65,10 +62,7 @@ func Build(entries []Entry) *Index {
 		}
 	}
 	records, spelt := shorten(cols, records)
-	ix := newIndex(rd, cols, records)
-	ix.spelt = spelt
-	ix.order = order
-	return ix
+	return &Index{collections: cols, records: records, spelt: spelt, order: order, reader: rd}
 }
 
 // line makes a text fit for one field of the data: control characters and runs of blanks are one space.
@@ -109,7 +103,7 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 	for _, s := range e.Subcodes {
 		if code := line(s.Code); code != "" {
 			subs[code] = len(r.subcodes)
-			r.subcodes = append(r.subcodes, subcode{code, line(s.Title)})
+			r.subcodes = append(r.subcodes, subcode{strings.ReplaceAll(code, " ", "-"), line(s.Title)})
 		}
 	}
 	phrase := func(s string) string { return strings.Join(rd.literals(s), " ") }
@@ -139,7 +133,7 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 			key += strings.Join(holes, "")
 		}
 		if !strings.Contains(text, "{") {
-			text = strings.ToLower(withoutCode(text)) // no page shows it; small letters compress better
+			text = rd.spoken(withoutCode(text)) // no page shows it, and only its words are compared
 		}
 		if have[key] {
 			continue
@@ -204,7 +198,7 @@ func envelope(entries []Entry, group []int) []string {
 		for _, body := range entries[i].Examples {
 			for _, s := range strings.Split(body, `"`) {
 				if compound(s) {
-					mine[joined(s)] = true
+					mine[strings.ToLower(s)] = true
 				}
 			}
 		}
@@ -245,68 +239,4 @@ func compound(s string) bool {
 		inner = inner || c == '_' || i > 0 && c >= 'A' && c <= 'Z' && s[i-1] >= 'a'
 	}
 	return inner && !strings.HasSuffix(s, "_") && !strings.HasPrefix(s, "http_") && !strings.HasPrefix(s, "status_")
-}
-
-func joined(s string) string {
-	return strings.ToLower(strings.ReplaceAll(s, "_", ""))
-}
-
-// shorten keeps the data within the budget of the design, a line through 12 KB at 230 definitions and 60 KB at 4,000 (brotli).
-// What goes first is the last keywords and the tails of long messages, whose heads tell them from others.
-//
-// There is no brotli here to measure with. On texts of references it is 0.81 to 0.86 of what flate makes (0.77 to 0.8 of spelled
-// ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
-func shorten(cols []collection, records []record) (short []record, spelt bool) {
-	budget := 12000 + max(0, len(records)-230)*127/10
-	size := func(step int, spelt bool) int {
-		raw := encode(cols, cutTo(records, step), spelt)
-		if !spelt && len(raw)*3/10 <= budget {
-			return 0
-		}
-		if spelt {
-			return flated(raw) * 80 / 100
-		}
-		return flated(raw) * 86 / 100
-	}
-	if plain := size(0, false); plain <= budget {
-		return records, false
-	} else if spelled := size(0, true); spelled < plain*9/10 {
-		spelt = true
-	}
-	return cutTo(records, sort.Search(lastStep, func(step int) bool { return size(step, spelt) <= budget })), spelt
-}
-
-const lastStep = 24
-
-func cutTo(records []record, step int) []record {
-	if step == 0 {
-		return records
-	}
-	keepWords, keepKeys, keepMessages := 7+3*(lastStep-step), max(0, 16-step), 1+2*(lastStep-step)
-	out := slices.Clone(records)
-	for i := range out {
-		r := &out[i]
-		r.messages = slices.Clone(r.messages[:min(len(r.messages), keepMessages)])
-		for j, m := range r.messages {
-			if words := strings.Split(m.text, " "); len(words) > keepWords {
-				r.messages[j].text = strings.Join(words[:keepWords], " ") + "…"
-			}
-		}
-		if words := strings.Split(r.keywords, " "); len(words) > keepKeys {
-			r.keywords = strings.Join(words[:keepKeys], " ")
-		}
-	}
-	return out
-}
-
-// flated returns the size of data compressed.
-func flated(data []byte) int {
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.BestCompression)
-	if err != nil {
-		panic("internal error: " + err.Error()) // it is a level
-	}
-	w.Write(data)
-	w.Close()
-	return out.Len()
 }

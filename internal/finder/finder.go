@@ -10,21 +10,22 @@
 // One implementation run in both places would be a WebAssembly module of over a megabyte, or a JavaScript engine inside the
 // Go program: neither fits a page that arrives in one round trip. What keeps two small ones equal:
 //
-//   - Both read the same data file. Build makes an index from what it is going to encode, never from more. All word
-//     lists are in that file.
+//   - Both read the same data file. Build makes an index from what it is going to encode, never from more.
+//   - Both have the same table of rules, letter by letter (rules.go); a test compares the two.
 //   - Both work on UTF-16 code units, with their own table of letters, so that no Unicode version, regular expression
 //     or locale of a host has a say. All scores are small integers; all ties are settled by position and order.
-//   - The files mirror each other function by function, and a test runs both over every case and thousands of mutated pastes.
+//   - They do the same things in the same order, and a test runs both over every case and thousands of mutated pastes and
+//     demands the same answers, down to the reason and the values.
 //
 // # How a paste is read
 //
 // The text is cleaned (escapes of any depth, entities, percent signs), cut into words, and asked three things:
 //
-//   - Which codes stand in a place for codes (mention.go, place.go)? The label decides: "code", "error_code", "(#n)", "error n",
+//   - Which codes stand in a place for codes (mention.go, rules.go)? The label decides: "code", "error_code", "(#n)", "error n",
 //     our own addresses. A number elsewhere (a time, a telephone number, an HTTP status) is not looked at, however well it fits.
 //   - Which messages stand in it (lines.go)? Words vote, by how rare they are, for the texts that have them; the best few
-//     are then laid along the paste in order, and what falls into their holes is read off.
-//   - If it is a few typed words: which pages have them (plain.go), with one slip a word allowed?
+//     are then looked for closely, and what falls into their holes is read off.
+//   - If it is a few typed words: which pages have them (typed.go), with a slip or two a word allowed?
 //
 // rank.go weighs the three. A code that several pages share goes to the one whose text or sub-code is there. A small number
 // (100, 3, 0) is believed only where something else speaks for it. Where the evidence is thin the result is not confident:

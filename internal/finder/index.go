@@ -5,26 +5,28 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// Index answers Find. It is not changed after it was made; any number of goroutines may ask it.
+// Index answers Find, and is what Encode writes. Any number of goroutines may use it at once.
 type Index struct {
 	collections []collection
 	records     []record
 	spelt       bool  // texts are encoded with a dictionary
 	order       []int // of the records, in the entries that Build was given; nil after Decode
+	reader      *reader
 
-	reader  *reader
-	entries []*entry
-	lines   []*textLine
-	names   map[string][]*entry // of a code, slug, address or alias, without leading zeros
-	subs    map[string][]*entry // of a sub-code
-	starts  map[string]bool     // first words of names
-	nouns   map[string]bool
-	nounRE  [][]*regexp.Regexp // by collection: the nouns as words begin
-	moods   []*regexp.Regexp
-	places  []compiledRule
-	object  *regexp.Regexp
+	prepared sync.Once // what follows is made for the first Find: a build of the site only encodes
+	entries  []*entry
+	lines    []*textLine
+	names    map[string][]*entry // of a code, slug, address or alias, without leading zeros
+	subs     map[string][]*entry // of a sub-code
+	starts   map[string]bool     // first words of names
+	nouns    map[string]bool
+	nounRE   [][]*regexp.Regexp // by collection: the nouns as words begin
+	moods    []*regexp.Regexp
+	places   []compiledRule
+	object   *regexp.Regexp
 
 	vocab    map[string]int // word to number
 	heads    map[rune][]int // numbers of the words that begin with a letter
@@ -65,22 +67,20 @@ type textLine struct {
 	total  int // weight of the set
 }
 
-func newIndex(rd *reader, cols []collection, records []record) *Index {
-	ix := &Index{
-		collections: cols, records: records, reader: rd,
-		names: map[string][]*entry{}, subs: map[string][]*entry{}, starts: map[string]bool{}, nouns: map[string]bool{},
-		vocab: map[string]int{}, heads: map[rune][]int{},
-		object: regexp.MustCompile(`([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$`),
-	}
+// prepare makes what Find looks things up in.
+func (ix *Index) prepare() {
+	ix.names, ix.subs, ix.starts, ix.nouns = map[string][]*entry{}, map[string][]*entry{}, map[string]bool{}, map[string]bool{}
+	ix.vocab, ix.heads = map[string]int{}, map[rune][]int{}
+	ix.object = regexp.MustCompile(`([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$`)
 	for _, m := range moods() {
 		ix.moods = append(ix.moods, regexp.MustCompile(m))
 	}
 	for _, r := range placeRules() {
 		ix.places = append(ix.places, compiledRule{r.max, r.at, regexp.MustCompile(r.re)})
 	}
-	for _, c := range cols {
+	for _, c := range ix.collections {
 		var res []*regexp.Regexp
-		for _, w := range rd.words(c.id + " " + c.noun) {
+		for _, w := range ix.reader.words(c.id + " " + c.noun) {
 			if !ix.moods[0].MatchString(w.w) && w.w != "" {
 				ix.nouns[w.w] = true
 				res = append(res, regexp.MustCompile("(?:^|[^a-z])"+w.w))
@@ -88,16 +88,15 @@ func newIndex(rd *reader, cols []collection, records []record) *Index {
 		}
 		ix.nounRE = append(ix.nounRE, res)
 	}
-	for i := range records {
-		ix.add(i, &records[i])
+	for i := range ix.records {
+		ix.add(i, &ix.records[i])
 	}
-	for i, e := range ix.entries {
-		for _, a := range records[i].aliases {
+	for _, e := range ix.entries {
+		for _, a := range e.aliases {
 			e.names = append(e.names, ix.name(ix.names, a, e))
 		}
 	}
 	ix.weigh()
-	return ix
 }
 
 // name enters e under text's name.
@@ -133,7 +132,7 @@ func (ix *Index) add(i int, r *record) {
 	for j, s := range r.subcodes {
 		ix.addLine(e, s.title, j, true)
 	}
-	if ix.reader.spoken.MatchString(r.code) { // a code of several words, as one types it: "waba webhook conflict"
+	if ix.reader.compound.MatchString(r.code) { // a code of several words, as one types it: "waba webhook conflict"
 		ix.addLine(e, ix.reader.breaks.ReplaceAllString(r.code, " "), -1, true)
 	}
 	for _, w := range ix.reader.words(r.keywords) {

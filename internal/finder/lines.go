@@ -17,7 +17,7 @@ type hit struct {
 	chain    *chained
 }
 
-// chained is a template found word for word.
+// chained is a text found word for word: of a template with holes every literal, of one without every word.
 type chained struct {
 	values []Value
 	apart  bool // a text of its own: nothing but marks before and after it
@@ -28,13 +28,17 @@ type chained struct {
 func (ix *Index) evidence(p *paste, must []*entry) (best map[*entry]*hit, order []*entry) {
 	where := map[int][]int{}
 	var ids []int
+	p.numbers = make([]int, len(p.ws))
 	for i, w := range p.ws {
-		if id, ok := ix.vocab[w.t]; ok {
-			if where[id] == nil {
-				ids = append(ids, id)
-			}
-			where[id] = append(where[id], i)
+		id, ok := ix.vocab[w.t]
+		if p.numbers[i] = id; !ok {
+			p.numbers[i] = -1
+			continue
 		}
+		if where[id] == nil {
+			ids = append(ids, id)
+		}
+		where[id] = append(where[id], i)
 	}
 	votes := make([]int, len(ix.lines))
 	for _, id := range ids {
@@ -75,7 +79,7 @@ func (ix *Index) evidence(p *paste, must []*entry) (best map[*entry]*hit, order 
 		} else {
 			all += old.all
 		}
-		if old == nil || h.points > old.points || h.points == old.points && h.l.sub >= 0 && old.l.sub < 0 {
+		if old == nil || h.order() > old.order() {
 			best[h.l.e] = h
 		}
 		best[h.l.e].all = all
@@ -93,6 +97,7 @@ func (ix *Index) closest(p *paste, l *textLine, where map[int][]int) *hit {
 		}
 	}
 	best := &hit{l: l, got: -1}
+	var whole *chained
 	spots := where[l.ids[a]]
 	for _, at := range spots[:min(len(spots), 8)] {
 		lo, hi := at-a-4-30*l.holes, at+len(l.ids)-a+4+30*l.holes
@@ -107,12 +112,15 @@ func (ix *Index) closest(p *paste, l *textLine, where map[int][]int) *hit {
 				}
 			}
 		}
+		if whole == nil && l.holes == 0 && p.has(l.ids, at-a) {
+			whole = &chained{apart: p.apart(p.ws[at-a].a, p.ws[at-a+len(l.ids)-1].b)}
+		}
 		if h.got > best.got {
 			best = h
 		}
 	}
 	best.cov = best.got * 100 / l.total
-	if best.cov > 69 {
+	if best.chain = whole; l.holes > 0 && best.cov > 69 {
 		best.chain = ix.chain(p, l.text)
 	}
 	share := min(best.cov, 90)
@@ -124,6 +132,23 @@ func (ix *Index) closest(p *paste, l *textLine, where map[int][]int) *hit {
 	}
 	best.points = min(300, best.got*100/ix.rare) * share / 100
 	return best
+}
+
+// has reports whether the paste's words from word i on are ids, whatever marks stand between them.
+func (p *paste) has(ids []int, i int) bool {
+	return i >= 0 && i+len(ids) <= len(p.numbers) && slices.Equal(p.numbers[i:i+len(ids)], ids)
+}
+
+// order compares lines of one entry: of two that are worth the same, one that tells a sub-code or has holes tells more.
+func (h *hit) order() int {
+	n := h.points * 4
+	if h.l.sub >= 0 {
+		n += 2
+	}
+	if h.l.holes > 0 {
+		n++
+	}
+	return n
 }
 
 // reach is how many units a hole may hold.
@@ -191,10 +216,14 @@ func (p *paste) follow(names []string, pieces []units, lead, start int) *chained
 		if next < 0 || next > at+reach {
 			return nil
 		}
-		c.values = append(c.values, Value{names[n], trim(p.s.from(at, next)).String()})
+		text := trim(p.s.from(at, next))
+		if k := len(text) - 1; len(lit) == 0 && k >= 0 && (text[k] == '.' || text[k] == '!' || text[k] == '…') {
+			text = text[:k] // the end of the sentence, which pieces took off the template too
+		}
+		c.values = append(c.values, Value{names[n], text.String()})
 		at = next + len(lit)
 	}
-	c.apart = apartBefore(p.f.from(start-2, start)) && apartAfter(p.f.from(at, at+1))
+	c.apart = p.apart(start, at)
 	return c
 }
 
@@ -209,6 +238,11 @@ func (p *paste) edge(at int) int {
 		end = min(end, i)
 	}
 	return end
+}
+
+// apart reports whether units a to b are a text of their own: nothing but marks before and after.
+func (p *paste) apart(a, b int) bool {
+	return apartBefore(p.f.from(a-2, a)) && apartAfter(p.f.from(b, b+1))
 }
 
 func inWord(c uint16) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }

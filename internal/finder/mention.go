@@ -9,9 +9,14 @@ import (
 type paste struct {
 	s, f, g units // clean; folded; folded with blanks for line feeds
 	ws      []word
+	numbers []int  // of the words, or -1
 	nouns   []bool // by collection: the paste names its noun
 	vendor  bool   // it names any, or has a mark of a vendor's envelope
-	content []word // the words that could say which error it is; all of them in a long paste
+	// Moods, see rules.go.
+	failure, success, foreign, told bool
+	marked                          bool     // it has the marks of a format
+	spotted                         []*entry // whose long codes stand in it, but in no place for codes
+	content                         []word   // the words that could say which error it is; all of them in a long paste
 }
 
 func (ix *Index) read(text string) *paste {
@@ -104,9 +109,12 @@ func (ix *Index) mentions(p *paste) []*mention {
 				m.at, m.sub, m.label = last.at, last.sub, last.label
 			}
 		}
-		if m.at > nowhere {
+		switch {
+		case m.at > nowhere:
 			out = append(out, m)
 			i = m.j
+		case m.weak == 0:
+			p.spotted = append(p.spotted, m.list...)
 		}
 	}
 	return out

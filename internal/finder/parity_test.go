@@ -278,3 +278,17 @@ process.stdout.write(fold(s));`)
 		}
 	}
 }
+
+// The table of rules is written twice; this is what keeps it one.
+func TestParityRules(t *testing.T) {
+	got := strings.Split(ruleLines(), "\n")
+	want := strings.Split(runNode(t, `process.stdout.write(require(process.argv[1]).rules.join('\n'))`), "\n")
+	if len(got) != len(want) {
+		t.Fatalf("%d rules here, %d there", len(got), len(want))
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("rule %d:\n  here  %s\n  there %s", i, got[i], want[i])
+		}
+	}
+}

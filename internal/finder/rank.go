@@ -2,7 +2,6 @@ package finder
 
 import (
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -21,7 +20,7 @@ type answer struct {
 	m       *mention // the code that names it, or nil
 	n       int      // 0 for the page that a mention was settled for, else its rank among those that share the code
 	h       *hit     // the text that speaks for it, or nil
-	pos, at int
+	pos     int
 	sub     int    // index of the sub-code, or -1
 	arrived string // the sub-code whose own page this is
 	score   int
@@ -32,6 +31,7 @@ type answer struct {
 
 // Find returns the pages that text is about, best first. It reads at most about 90 KB of text, see bound.
 func (ix *Index) Find(text string) Result {
+	ix.prepared.Do(ix.prepare)
 	p := ix.read(text)
 	found := ix.mentions(p)
 	ix.survey(p, found)
@@ -58,6 +58,9 @@ func (ix *Index) Find(text string) Result {
 // survey notes what the paste says besides its codes.
 func (ix *Index) survey(p *paste, found []*mention) {
 	folded := p.f.String()
+	for i, mood := range []*bool{&p.failure, &p.success, &p.foreign, &p.told} {
+		*mood = ix.moods[1+i].MatchString(folded)
+	}
 	p.nouns = make([]bool, len(ix.collections))
 	for c := range ix.collections {
 		for _, re := range ix.nounRE[c] {
@@ -87,33 +90,22 @@ func (ix *Index) survey(p *paste, found []*mention) {
 
 // codes settles each mention of a code: which of the pages that share it, which sub-code, whether to believe it.
 func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answer {
-	mood := make([]bool, len(ix.moods))
-	folded := p.f.String()
-	for i := 1; i < 5; i++ {
-		mood[i] = ix.moods[i].MatchString(folded)
+	for _, m := range found {
+		if m.at == lonely && m.num && len(p.ws) < 9 && slices.ContainsFunc(m.list, func(e *entry) bool { return ix.shares(p, m, e) }) {
+			m.at = plain // "368 temporarily blocked"
+		}
 	}
 	var out []*answer
 	for _, m := range pair(found) {
 		if m.taken {
 			continue
 		}
-		ranked := ix.candidates(p, m, best)
-		for n, a := range ranked {
-			points, weak := 0, m.weak
+		for n, a := range ix.candidates(p, m, best) {
+			points := 0
 			if a.h != nil {
 				points = a.h.points
 			}
-			if a.away {
-				weak = min(weak, a.lesser().weak)
-			}
-			if m.at == hashed {
-				weak--
-			}
-			again := !m.num && slices.ContainsFunc(found, func(o *mention) bool { return o != m && o.k == m.k })
-			support := p.vendor || again || points > 0 || m.at >= linked || m.minor != nil && (a.lists || a.away)
-			failure, success, foreign, told := mood[1], mood[2], mood[3], mood[4]
-			doubt := foreign || success && !failure || told || m.at == keyed && !failure && len(p.content) > 1
-			a.score = worth(m.at) + ix.lone(p, m, points)
+			a.score = worth(m.at) + ix.lone(p, a, points)
 			switch {
 			case points > 99:
 				a.score += 60
@@ -123,13 +115,13 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 			if a.lists || a.away {
 				a.score += 20
 			}
-			if !(support || weak < 1 || weak < 2 && !doubt) {
+			if !p.believes(a, points, found) {
 				a.score -= 300
 			}
 			if n > 0 {
 				a.score -= 200 + min(n, 20)
 			}
-			a.n, a.pos, a.at, a.sub = n, m.i, m.at, -1
+			a.n, a.pos, a.sub = n, m.i, -1
 			if a.lists {
 				a.sub = slices.Index(a.e.subs, a.lesser().k)
 			}
@@ -142,148 +134,84 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 	return out
 }
 
-// lesser returns the sub-code that goes with the answer's code: that code itself where the paste has only a sub-code.
-func (a *answer) lesser() *mention {
-	if a.m.sub {
-		return a.m
+// believes reports whether a code that tells little by itself has something around it that speaks for it, or nothing that speaks
+// against it: a tiny one (1, 33, "forbidden") needs support, a short one (190) must only not be doubtful.
+func (p *paste) believes(a *answer, points int, found []*mention) bool {
+	m := a.m
+	weak := m.weak
+	if a.away {
+		weak = min(weak, a.lesser().weak)
 	}
-	return a.m.minor
+	if m.at == hashed {
+		weak--
+	}
+	again := !m.num && slices.ContainsFunc(found, func(o *mention) bool { return o != m && o.k == m.k })
+	enough := 0
+	if weak > 1 {
+		enough = 99
+	}
+	support := p.vendor || again || points > enough || m.at >= linked || m.minor != nil && (a.lists || a.away)
+	doubt := p.foreign || p.told || p.success && !p.failure || m.at == keyed && !p.failure && len(p.content) > 1
+	return support || weak < 1 || weak < 2 && !doubt
 }
 
-// pair gives each sub-code to the nearest code that has none yet, and returns the codes, and the sub-codes without one.
-func pair(found []*mention) []*mention {
-	var heads []*mention
-	for _, m := range found {
-		if len(m.list) > 0 && m.at > lonely && !m.sub {
-			heads = append(heads, m)
-		}
-	}
-	far := func(a, b *mention) int { return max(a.i-b.i, b.i-a.i) }
-	for _, m := range found {
-		var home *mention
-		for _, h := range heads {
-			if h == m || h.minor != nil || !m.sub && !h.takes(m) {
-				continue
-			}
-			if home == nil || far(h, m) < far(home, m) || far(h, m) == far(home, m) && h.i < home.i {
-				home = h
-			}
-		}
-		switch {
-		case home != nil:
-			home.minor, m.taken = m, true
-		case m.sub:
-			heads = append(heads, m)
-		}
-	}
-	// A code that is told twice, as in "(#100) ..." with its "code": 100, has one sub-code.
-	for _, m := range heads {
-		for _, h := range heads {
-			if m.minor == nil && !m.sub && h.k == m.k {
-				m.minor = h.minor
-			}
-		}
-	}
-	return heads
-}
-
-// takes reports whether m, which no label calls a sub-code, is one of h's all the same: a number right behind it ("190/463"), or
-// a word that is no code of its own.
-func (h *mention) takes(m *mention) bool {
-	if !slices.ContainsFunc(h.list, func(e *entry) bool { return slices.Contains(m.subs, e) }) {
-		return false
-	}
-	if m.num {
-		return m.i-h.j < 3 && m.i > h.j
-	}
-	return len(m.list) == 0
-}
-
-// candidates ranks the pages that share a code, best first. A page that knows the sub-code as its only one comes before the sub-code's
-// own page, and that before a page that merely lists it among others; what else of the page stands in the paste counts as much.
-func (ix *Index) candidates(p *paste, m *mention, best map[*entry]*hit) []*answer {
-	lesser, base := m.minor, m.list
-	if m.sub {
-		lesser, base = m, m.subs
-	}
-	pages := slices.Clone(base)
-	if lesser != nil {
-		pages = append(pages, lesser.list...)
-	}
-	var out []*answer
-	for i, e := range pages {
-		if slices.Index(pages, e) < i {
-			continue
-		}
-		a := &answer{e: e, m: m, away: !slices.Contains(base, e)}
-		tie := 0
-		if lesser != nil {
-			a.lists = slices.Contains(lesser.subs, e)
-			switch own := slices.Contains(lesser.list, e); {
-			case a.lists && len(e.subs) < 2:
-				tie = 320
-			case a.lists:
-				tie = 120
-			case own && length(lesser.k) > 4:
-				tie = 300
-			case own && len(lesser.subs) == 0:
-				tie = 20 // up to four digits repeat by chance
-			}
-		}
-		if h := best[e]; h != nil {
-			a.rank = min(400, h.all)
-			if h.points > 49 {
-				a.h = h
-			}
-		}
-		a.rank += tie + 2*e.live
-		if p.nouns[e.collection] {
-			a.rank += 15
-		}
-		if e.names[1] == m.k {
-			a.rank += 3
-		}
-		out = append(out, a)
-	}
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.rank != b.rank {
-			return a.rank > b.rank
-		}
-		if a.e.popularity != b.e.popularity {
-			return a.e.popularity > b.e.popularity
-		}
-		return a.e.i < b.e.i
-	})
-	return out
-}
-
-// lone is what a long number that stands nowhere special is worth more for what stands around it: its own message, a word of
-// failure or the noun within three words, or a paste of few words.
-func (ix *Index) lone(p *paste, m *mention, points int) int {
-	if m.at != plain {
+// lone is what a number that stands nowhere special is worth more for what stands around it: rare words of its page; its own
+// message; unless it counts what comes next, a word of failure or the noun within three words, parentheses in a paste that names
+// the vendor, or few words at all.
+func (ix *Index) lone(p *paste, a *answer, points int) int {
+	m := a.m
+	switch {
+	case m.at != plain:
 		return 0
-	}
-	if points > 0 {
+	case points > 0:
 		return 150
-	}
-	around := p.f[p.ws[max(0, m.i-3)].a:p.ws[min(len(p.ws)-1, m.j+3)].b].String()
-	near := ix.moods[1].MatchString(around)
-	for _, res := range ix.nounRE {
-		for _, re := range res {
-			near = near || re.MatchString(around)
-		}
-	}
-	if near || m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[0].MatchString(p.ws[m.i-1].w)) {
+	case ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m):
 		return 170
 	}
 	return 0
 }
 
+// shares reports whether the paste has rare words of e's page besides the number.
+func (ix *Index) shares(p *paste, m *mention, e *entry) bool {
+	shared := 0
+	for i, id := range p.numbers {
+		if id >= 0 && id != p.numbers[m.i] && slices.Index(p.numbers, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
+			shared += ix.weight[id]
+		}
+	}
+	return shared >= ix.rare
+}
+
+// counts reports whether the number is followed by what it counts: "131047 followers".
+func (ix *Index) counts(p *paste, m *mention, e *entry) bool {
+	if m.j+1 >= len(p.ws) || p.gap(m.j+1) != " " {
+		return false
+	}
+	next, id := p.ws[m.j+1].w, p.numbers[m.j+1]
+	return !ix.moods[0].MatchString(next) && !ix.moods[1].MatchString(next) && !ix.nouns[next] && (id < 0 || !slices.Contains(ix.owners[id], e))
+}
+
+func (ix *Index) surrounded(p *paste, m *mention) bool {
+	around := p.f[p.ws[max(0, m.i-3)].a:p.ws[min(len(p.ws)-1, m.j+3)].b].String()
+	if ix.moods[1].MatchString(around) {
+		return true
+	}
+	if from, to := p.ws[m.i].a, p.ws[m.j].b; p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {
+		return true
+	}
+	for _, res := range ix.nounRE {
+		for _, re := range res {
+			if re.MatchString(around) {
+				return true
+			}
+		}
+	}
+	return m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[0].MatchString(p.ws[m.i-1].w))
+}
+
 // texts adds the pages whose messages stand in the paste without their codes. Beside a code that is believed only a whole message
 // counts; in a short paste the words count for more than the text, see typed.
 func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*answer) []*answer {
-	foreign := ix.moods[3].MatchString(p.f.String())
 	var out, believed []*answer
 	for _, a := range codes {
 		if a.n == 0 && a.score >= sure {
@@ -297,7 +225,10 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 			continue
 		}
 		whole := 149
-		if h.chain != nil && h.chain.apart && !foreign {
+		switch {
+		case slices.Contains(p.spotted, e):
+			whole = 59 // with its number beside it, wherever that stands
+		case h.chain != nil && h.chain.apart && !p.foreign:
 			whole = 109
 		}
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(85, h.points/3) + 9*e.live}
@@ -306,6 +237,9 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		}
 		if h.chain != nil {
 			a.score += 5
+		}
+		if h.l.sub < 0 {
+			a.score++ // a page's own text before that of a sub-code elsewhere
 		}
 		out = append(out, a)
 	}

@@ -2,6 +2,7 @@ package finder
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -68,6 +69,7 @@ func (ix *Index) typed(p *paste) []*answer {
 			ids[id] = true
 		}
 	}
+	p.marked = strings.ContainsAny(p.s.String(), "{}<>=")
 	total := 0
 	asked := map[string]bool{}
 	for _, w := range p.content {
@@ -107,14 +109,14 @@ func (ix *Index) typed(p *paste) []*answer {
 	})
 	var out []*answer
 	for _, e := range order[:min(len(order), 60)] {
-		out = append(out, ix.fit(e, ids, got[e]*100/max(1, total)))
+		out = append(out, ix.fit(p, e, ids, got[e]*100/max(1, total)))
 	}
 	return out
 }
 
 // fit scores an entry by the line that most of the words ids stand in; titles count double. cov is the share of the question
-// that the entry has, in percent.
-func (ix *Index) fit(e *entry, ids map[int]bool, cov int) *answer {
+// that the entry has, in percent. A message under its key or in mark-up is no question: there the whole text decides, see texts.
+func (ix *Index) fit(p *paste, e *entry, ids map[int]bool, cov int) *answer {
 	a := &answer{e: e, sub: -1}
 	best, share, had := -1, 0, 0
 	for _, l := range e.lines {
@@ -134,9 +136,12 @@ func (ix *Index) fit(e *entry, ids map[int]bool, cov int) *answer {
 		}
 	}
 	a.score = 100
-	if cov > 74 && (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare {
+	if !p.told && !p.marked && cov > 74 && (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare {
 		a.score = sure
 	}
 	a.score += (cov*4+best)>>3 + 40*e.live + e.popularity
+	if a.sub < 0 {
+		a.score++
+	}
 	return a
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -34,45 +35,6 @@ type field[T any] struct {
 	required  bool
 	shape     shape
 	read      func(r *reader, n *yaml.Node, v *T)
-}
-
-// shape says what stands behind a key, for the schema.
-type shape struct {
-	kind      kind
-	enum      []string
-	pattern   string
-	items     *shape
-	object    func() objectShape // deferred: shapes nest
-	string    bool               // an object that may also be written as a plain string
-	oneOrMore bool               // a list that may also be written as one value
-	low, high int                // of a number
-	complete  completion         // what an editor can offer
-	example   string
-}
-
-type kind uint8
-
-const (
-	kindText kind = iota
-	kindProse
-	kindNumber
-	kindDate
-	kindURL
-	kindList
-	kindObject
-)
-
-type objectShape struct {
-	name, doc              string
-	fields                 []fieldShape
-	anyOf                  []string
-	unlessKey, unlessValue string
-}
-
-type fieldShape struct {
-	name, doc string
-	required  bool
-	shape     shape
 }
 
 func (o object[T]) shapes() objectShape {
@@ -232,6 +194,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	full := make([]bool, len(o.fields))       // and have a value
 	spared := false                           // anyOf does not hold
 	var unknown map[string]*yaml.Node
+	var meant []string // keys of which a misspelt one is there
 	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
 		k, value := n.Content[i], r.follow(n.Content[i+1])
 		f := o.field(k.Value)
@@ -244,7 +207,9 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 				continue
 			}
 			unknown[k.Value] = k
-			r.unknownKey(n, i, len(unknown), o.name, o.names)
+			if near := r.unknownKey(n, i, len(unknown), o.name, o.names); near != "" {
+				meant = append(meant, near)
+			}
 			continue
 		}
 		if seen[f] != nil {
@@ -261,13 +226,15 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			spared = spared || o.fields[f].name == o.unlessKey && value.Value == o.unlessValue
 		}
 	}
-	o.complete(r, n, seen, full, spared)
+	o.complete(r, n, seen, full, meant, spared)
 	return true
 }
 
 // complete reports what is missing.
-func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, spared bool) {
-	lost := func(key string) bool { return n == r.root && bytes.Contains(r.broken, []byte(key+":")) }
+func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, meant []string, spared bool) {
+	lost := func(key string) bool {
+		return slices.Contains(meant, key) || n == r.root && bytes.Contains(r.broken, []byte(key+":"))
+	}
 	for i, f := range o.fields {
 		if f.required && seen[i] == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)

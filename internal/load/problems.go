@@ -64,8 +64,9 @@ func (r *reader) duplicateKey(k, first *yaml.Node) {
 // for us.
 const maxHints = 20
 
-// unknownKey reports key i of the mapping m, the nth that is unknown.
-func (r *reader) unknownKey(m *yaml.Node, i, n int, where string, known func() []string) {
+// unknownKey reports key i of the mapping m, the nth that is unknown, and returns the key that was meant, "" where none is
+// near.
+func (r *reader) unknownKey(m *yaml.Node, i, n int, where string, known func() []string) (near string) {
 	k := m.Content[i]
 	message, hint := fmt.Sprintf("%s has no key `%s`", where, short(k.Value)), ""
 	switch {
@@ -84,11 +85,12 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, where string, known func() [
 		if len(names) > 15 {
 			hint = "remove it; `errdex schema` lists the keys there are"
 		}
-		if near := diag.Nearest(k.Value, names); near != "" {
+		if near = diag.Nearest(k.Value, names); near != "" {
 			hint = "did you mean `" + near + "`?"
 		}
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
+	return near
 }
 
 // short keeps a name that is part of a message to a line.

@@ -246,7 +246,10 @@ func TestSchemaAgreesOnEveryValue(t *testing.T) {
 		}
 		everyValue(&root, func(parent *yaml.Node, i int) {
 			old := parent.Content[i]
-			for _, w := range wrong {
+			for j, w := range wrong {
+				if testing.Short() && (i+j)%4 != 0 {
+					continue
+				}
 				var other yaml.Node
 				if err := yaml.Unmarshal([]byte(w), &other); err != nil {
 					t.Fatal(err)

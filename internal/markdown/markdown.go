@@ -42,15 +42,40 @@ type Heading struct {
 	At    Range
 }
 
-// Doc is a parsed field. It is not changed after Parse and may be read from many goroutines.
+// Doc is a parsed field. It is not changed after Parse and may be read from many goroutines. Most fields are a line or two of
+// simple text, and a catalog holds some forty for each definition: those share a body, and their HTML is written from
+// their source when it is wanted.
 type Doc struct {
-	Source   string
-	Links    []Link
+	Source string
+	Links  []Link
+	*body
+}
+
+// body is what few fields have. Its exported fields are read through Doc.
+type body struct {
 	Headings []Heading
 	RawHTML  []Range // stretches of raw HTML, shown as text
-	parts    []part
-	single   bool // one paragraph and nothing else: parts leave out its <p>
+	parts    []part  // where goldmark read the source
+	reader   readerKind
+	single   bool // one paragraph and nothing else: its <p> is left out where it must be
 }
+
+// readerKind tells which of the three readers understands the source.
+type readerKind uint8
+
+const (
+	byPlain readerKind = iota
+	byQuick
+	byGoldmark
+)
+
+// The bodies that are shared; they are never changed.
+var (
+	emptyBody   = &body{}
+	plainBody   = &body{single: true}
+	quickSingle = &body{reader: byQuick, single: true}
+	quickBlocks = &body{reader: byQuick}
+)
 
 // part is a piece of the HTML: literal bytes, then, where one of them is set, a link's href or a block of code.
 type part struct {
@@ -72,51 +97,19 @@ func NewParser() *Parser {
 // Parse reads source. It takes any bytes and has no errors: what is not Markdown is text.
 func (p *Parser) Parse(source string, opt Options) *Doc {
 	source = strings.TrimRight(source, " \t\r\n")
-	d := &Doc{Source: source}
-	if source == "" {
-		return d
+	d := &Doc{Source: source, body: emptyBody}
+	if source != "" && !readPlain(d) && (opt.Headings || !readQuick(d)) {
+		p.read(d, opt)
 	}
-	if plain(source) {
-		d.single = true
-		d.parts = []part{{html: string(appendEscaped(nil, source))}}
-		return d
-	}
-	src := []byte(source)
-	w := writer{doc: d, src: src, opt: opt}
-	w.document(p.gm.Parse(text.NewReader(src)))
 	return d
 }
 
-// plain reports whether source is one paragraph without a byte that means something in Markdown, so that it need not be
-// parsed. It is an exact short cut, not a guess: a test holds it to the parser.
-func plain(source string) bool {
-	lineStart := true
-	for i := 0; i < len(source); i++ {
-		c := source[i]
-		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\'' || c == '"' || c == '/' || c == '%' || c == '$' || c == '(' || c >= 0xC2 && c < 0xF5 || c >= 0x80 && c < 0xC0:
-			lineStart = false
-		case c >= '0' && c <= '9' || c == ' ' || c == '-' || c == '+' || c == ')' || c == '=':
-			if lineStart {
-				return false // might begin a list, an indented block or a rule
-			}
-		case c == ',' || c == '.' || c == ';' || c == '?':
-			lineStart = false
-		case c == ':':
-			if strings.HasPrefix(source[i:], "://") {
-				return false
-			}
-			lineStart = false
-		case c == '\n':
-			if lineStart || source[i-1] == ' ' {
-				return false
-			}
-			lineStart = true
-		default:
-			return false
-		}
-	}
-	return !strings.Contains(strings.ToLower(source), "www.")
+// read fills d with what goldmark makes of its source.
+func (p *Parser) read(d *Doc, opt Options) {
+	src := []byte(d.Source)
+	d.body = &body{reader: byGoldmark}
+	w := writer{doc: d, src: src, opt: opt}
+	w.document(p.gm.Parse(text.NewReader(src)))
 }
 
 // Empty reports whether the field has no content.
@@ -149,6 +142,12 @@ func (d *Doc) AppendHTML(dst []byte, href Href, hl Highlight) []byte {
 func (d *Doc) AppendInline(dst []byte, href Href, hl Highlight) []byte {
 	if d.Empty() {
 		return dst
+	}
+	switch d.reader {
+	case byPlain:
+		return appendEscaped(dst, d.Source)
+	case byQuick:
+		return appendQuick(dst, d, href)
 	}
 	for i := range d.parts {
 		p := &d.parts[i]

@@ -195,14 +195,42 @@ func (d *Doc) Plain() string {
 	if d.Empty() {
 		return ""
 	}
+	switch d.reader {
+	case byPlain:
+		return squeeze(d.Source)
+	case byQuick:
+		return squeeze(quickText(d))
+	}
 	var b strings.Builder
+	inTag := false // a link's attributes stand between two parts, within a tag
 	for _, p := range d.parts {
-		stripTags(&b, p.html)
+		html := p.html
+		if inTag {
+			html = html[strings.IndexByte(html, '>')+1:]
+		}
+		stripTags(&b, html)
+		inTag = p.link > 0
 		if p.code != nil {
 			b.WriteString(p.code.text)
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return squeeze(b.String())
+}
+
+// squeeze makes every run of white space one space and drops it at both ends.
+func squeeze(s string) string {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x80 || c == ' ' && space {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		space = c == ' '
+	}
+	if space {
+		return strings.TrimRight(s, " ")
+	}
+	return s
 }
 
 // stripTags appends the text of our own HTML, which has no attribute value with a bare '>' (it is escaped).

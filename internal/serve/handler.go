@@ -80,9 +80,6 @@ func find(site Site, p string) (place, []byte, error) {
 	if p == "/" {
 		return open(site, "index.html", http.StatusOK)
 	}
-	if to, ok := site.Redirect(p); ok {
-		return place{status: http.StatusMovedPermanently, to: to}, nil, nil
-	}
 	name := strings.TrimPrefix(p, "/")
 	if fs.ValidPath(name) && p[0] == '/' && !hidden(name) {
 		if !strings.HasSuffix(name, ".html") {
@@ -93,6 +90,9 @@ func find(site Site, p string) (place, []byte, error) {
 				return at, data, err
 			}
 		}
+	}
+	if to, ok := site.Redirect(p); ok {
+		return place{status: http.StatusMovedPermanently, to: to}, nil, nil
 	}
 	if to := canonical(p); to != p && to[0] == '/' {
 		if at, _, err := find(site, to); err == nil && at.status != http.StatusNotFound {
@@ -139,6 +139,7 @@ func (h *handler) page(w http.ResponseWriter, r *http.Request, site Site) {
 			at.to += "?" + r.URL.RawQuery
 		}
 		w.Header().Set("Location", at.to)
+		w.Header().Set("Content-Length", "0")
 		w.WriteHeader(at.status)
 	case strings.HasSuffix(at.file, ".html"):
 		w.Header().Set("Cache-Control", "no-cache")

@@ -86,7 +86,7 @@ func (h *hub) watch() (wake <-chan struct{}, end func()) {
 	}
 }
 
-// explain puts problems into words, errors first.
+// explain puts the errors into words; warnings keep no site from being shown.
 func (h *hub) explain(list *diag.List, err error) []problem {
 	var out []problem
 	if err != nil {
@@ -95,11 +95,9 @@ func (h *hub) explain(list *diag.List, err error) []problem {
 	if list == nil {
 		return out
 	}
-	for _, s := range []diag.Severity{diag.Error, diag.Warning} {
-		for _, d := range list.Sorted() {
-			if d.Severity == s && len(out) < maxProblems {
-				out = append(out, h.problem(d))
-			}
+	for _, d := range list.Sorted() {
+		if d.Severity == diag.Error && len(out) < maxProblems {
+			out = append(out, h.problem(d))
 		}
 	}
 	return out

@@ -83,15 +83,21 @@ func (l *loop) run(ctx context.Context, changes <-chan change) {
 
 // update follows a change as far as the site; what the rules say of it comes later.
 func (l *loop) update(ctx context.Context, c change) {
+	u, err := l.b.Update(ctx, c.paths)
+	if u == nil && err == nil {
+		return // an editor's own files
+	}
 	l.cancel()
 	if l.pending != nil && l.pending.Took > 0 {
 		l.opt.Tell.Rebuilt(*l.pending) // it was shown; its verdict has been overtaken
 	}
 	l.turn++
 	l.pending = &Rebuilt{Changed: c.paths}
+	if err == nil {
+		l.pending.Changed = u.Changed
+	}
 	var own context.Context
 	own, l.cancel = context.WithCancel(ctx)
-	u, err := l.b.Update(ctx, c.paths)
 	if err == nil && u.Site != nil && !u.Doubtful && !l.failing {
 		l.hub.show(u.Site)
 		l.pending.Took = time.Since(c.at)
@@ -184,6 +190,6 @@ func (l *loop) judge(v verdict) {
 	if r.Took == 0 {
 		r.Took = v.took
 	}
-	r.Failed, r.Problems, r.Err = failed, v.list, v.err
+	r.Failed, r.Bare, r.Problems, r.Err = failed, l.good == nil, v.list, v.err
 	l.opt.Tell.Rebuilt(*r)
 }

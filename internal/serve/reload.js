@@ -59,7 +59,7 @@
     const box = element('section', '', 'errdex-problems');
     box.setAttribute('role', 'alert');
     box.append(element('h2', problems.length === 1 ? 'One problem' : problems.length + ' problems'));
-    box.append(element('p', 'Below is the last good site. This goes away when they are mended.'));
+    box.append(element('p', 'Underneath is the last good site. This goes away when it is mended.'));
     const shut = element('button', 'Hide');
     shut.onclick = hide;
     box.append(shut);

@@ -32,8 +32,8 @@ type Site interface {
 
 // Builder makes sites of the files in a folder. It is used by one goroutine.
 type Builder interface {
-	// Update follows the files that changed, named relative to the source folder, with slashes; nil stands for all files. The error is the
-	// machine's or a template's.
+	// Update follows the files that changed, named relative to the source folder, with slashes; nil stands for all files. Where none of them
+	// has to do with the site, it returns nil. The error is the machine's or a template's.
 	Update(ctx context.Context, changed []string) (*Update, error)
 }
 
@@ -43,6 +43,8 @@ type Update struct {
 	Site Site
 	// Doubtful keeps the site from being shown before Rules has spoken.
 	Doubtful bool
+	// Changed are those of the changed files that have to do with the site; nil stands for all files.
+	Changed []string
 	// Problems are those found on the way.
 	Problems *diag.List
 	// Rules returns all problems, and Verify those of finished pages. They take longer than Update, change nothing, and may be called beside a
@@ -73,6 +75,7 @@ type Rebuilt struct {
 	Changed  []string      // relative to the source folder; nil stands for all files
 	Took     time.Duration // from the first sign of the change until the site was there to fetch
 	Failed   bool          // the last good site stays
+	Bare     bool          // and there has been none yet
 	Problems *diag.List    // may be nil
 	Err      error         // the machine's, or a template's
 }

@@ -41,16 +41,19 @@ func watch(ctx context.Context, wg *sync.WaitGroup, opt Options) <-chan change {
 	}
 	w := &watcher{dir: opt.Dir, roots: opt.Roots}
 	err := w.open()
-	wg.Go(func() {
-		if err == nil {
-			err = w.run(ctx, out)
-		}
-		if err != nil && ctx.Err() == nil {
-			// What changed while the watch was failing is not known.
-			newPoller(opt.Dir, opt.Roots).run(ctx, out, change{all: true, at: time.Now(), notice: unwatchable(err)})
-		}
-	})
+	wg.Go(func() { follow(ctx, out, opt, w, err) })
 	return out
+}
+
+// follow sends what a watcher says, and when that fails, as it may have at the start, what comparing finds.
+func follow(ctx context.Context, out chan<- change, opt Options, w *watcher, err error) {
+	if err == nil {
+		err = w.run(ctx, out)
+	}
+	if err != nil && ctx.Err() == nil {
+		// What changed while the watch was failing is not known.
+		newPoller(opt.Dir, opt.Roots).run(ctx, out, change{all: true, at: time.Now(), notice: unwatchable(err)})
+	}
 }
 
 // unwatchable says why the system cannot watch and what would change that.
@@ -71,6 +74,7 @@ type watcher struct {
 	roots []string
 	fs    *fsnotify.Watcher
 
+	folders map[string]bool // that are watched
 	changed map[string]bool
 	all     bool
 	first   time.Time
@@ -80,7 +84,7 @@ func (w *watcher) open() (err error) {
 	if w.fs, err = fsnotify.NewWatcher(); err != nil {
 		return err
 	}
-	w.changed = map[string]bool{}
+	w.folders, w.changed = map[string]bool{}, map[string]bool{}
 	if err = w.fs.Add(w.dir); err == nil { // a root may appear later
 		for _, root := range w.roots {
 			if err = w.tree(filepath.Join(w.dir, root)); err != nil {
@@ -108,6 +112,7 @@ func (w *watcher) tree(dir string) error {
 		}
 		return fmt.Errorf("watching %s: %w", dir, err)
 	}
+	w.folders[dir] = true
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
@@ -157,7 +162,7 @@ func (w *watcher) run(ctx context.Context, out chan<- change) error {
 			if err := w.event(e); err != nil {
 				return err
 			}
-			if len(w.changed) > 0 {
+			if w.all || len(w.changed) > 0 {
 				timer.Reset(min(quiet, max(0, longest-time.Since(w.first))))
 			}
 		case err := <-w.fs.Errors:
@@ -191,8 +196,14 @@ func (w *watcher) event(e fsnotify.Event) error {
 		return nil
 	}
 	w.begin()
-	if e.Has(fsnotify.Create) {
+	switch {
+	case e.Has(fsnotify.Create):
 		return w.tree(e.Name)
+	case e.Has(fsnotify.Rename) && w.folders[e.Name]:
+		// What is watched goes by the names that it had; all watches are made anew.
+		w.fs.Close()
+		w.all = true
+		return w.open()
 	}
 	return nil
 }

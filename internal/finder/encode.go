@@ -1,0 +1,174 @@
+package finder
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+// The data file: UTF-8 text in sections that end with U+001E, of lines that end with a line feed, of fields parted by tabs.
+// line() has seen to it that no text holds one of them. Columns lie together because that compresses best: 4,000 codes of
+// which most follow their neighbour cost 1 KB, and not 8.
+//
+//	magic and version
+//	collections       id, noun, URL prefix, URL suffix, number of entries, marks
+//	codes             code, slug, URL; a code as "" or "+n": the one before, counted up by 1 or n; "=x" is x itself
+//	texts             title, messages; a message of sub-code i begins with U+001F and i+1 and a blank
+//	keywords          blank-separated
+//	sub-codes         "code title" fields
+//	flags             status and popularity, two characters an entry, one line
+//	aliases           entry, aliases; only for entries that have some
+//	dictionary        a word a line; where there are any, texts are spelled with them, see dictionary.go
+const (
+	magic      = "errdex-finder 1"
+	sectionEnd = "\x1e"
+	sections   = 9
+)
+
+// Encode returns the data file of the index. It is the same for the same entries, whatever the machine.
+func (ix *Index) Encode() []byte { return encode(ix.collections, ix.records, ix.spelt) }
+
+func encode(cols []collection, records []record, spelt bool) []byte {
+	var b bytes.Buffer
+	b.WriteString(magic + sectionEnd)
+	counts := make([]int, len(cols))
+	for _, r := range records {
+		counts[r.collection]++
+	}
+	for i, c := range cols {
+		newline(&b, i)
+		b.WriteString(strings.Join([]string{c.id, c.noun, c.prefix, c.suffix, strconv.Itoa(counts[i]), strings.Join(c.marks, " ")}, "\t"))
+	}
+	b.WriteString(sectionEnd)
+	b.Write(encodeRecords(records, spelt))
+	return b.Bytes()
+}
+
+func newline(b *bytes.Buffer, i int) {
+	if i > 0 {
+		b.WriteByte('\n')
+	}
+}
+
+func encodeRecords(records []record, spelt bool) []byte {
+	var b bytes.Buffer
+	last := ""
+	for i, r := range records {
+		newline(&b, i)
+		b.WriteString(codeLine(last, r))
+		last = r.code
+	}
+	var dictionary []string
+	texts := encodeTexts(records)
+	if spelt {
+		dictionary, texts = spell(texts)
+	}
+	b.WriteString(sectionEnd + texts)
+	b.WriteString(sectionEnd)
+	for i, r := range records {
+		newline(&b, i)
+		b.WriteString(r.keywords)
+	}
+	b.WriteString(sectionEnd)
+	for i, r := range records {
+		newline(&b, i)
+		for j, s := range r.subcodes {
+			if j > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(strings.TrimRight(s.code+" "+s.title, " "))
+		}
+	}
+	b.WriteString(sectionEnd)
+	for _, r := range records {
+		b.WriteByte(r.status)
+		b.WriteByte('0' + byte(r.popularity))
+	}
+	b.WriteString(sectionEnd)
+	n := 0
+	for i, r := range records {
+		if len(r.aliases) > 0 {
+			newline(&b, n)
+			n++
+			b.WriteString(strconv.Itoa(i) + "\t" + strings.Join(r.aliases, "\t"))
+		}
+	}
+	b.WriteString(sectionEnd + strings.Join(dictionary, "\n"))
+	return b.Bytes()
+}
+
+func encodeTexts(records []record) string {
+	var b strings.Builder
+	for i, r := range records {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(r.title)
+		for _, m := range r.messages {
+			b.WriteByte('\t')
+			if m.sub >= 0 {
+				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
+			}
+			b.WriteString(m.text)
+		}
+	}
+	return b.String()
+}
+
+func codeLine(last string, r record) string {
+	code := r.code
+	if strings.HasPrefix(code, "+") || strings.HasPrefix(code, "=") || code == "" {
+		code = "=" + code
+	} else if n := step(last, code); n == 1 {
+		code = ""
+	} else if n >= 0 {
+		code = "+" + strconv.Itoa(n)
+	}
+	switch {
+	case r.url != "":
+		return code + "\t" + r.slug + "\t" + r.url
+	case r.slug != r.code:
+		return code + "\t" + r.slug
+	}
+	return code
+}
+
+// maxDigits bounds the digits that are counted with, so that a float64 holds them exactly in the browser.
+const maxDigits = 15
+
+// tail returns where the digits begin that end s, at most maxDigits of them.
+func tail(s string) int {
+	i := len(s)
+	for i > 0 && len(s)-i < maxDigits && s[i-1] >= '0' && s[i-1] <= '9' {
+		i--
+	}
+	return i
+}
+
+// step returns n where code is last counted up by n in digits of the same number, and -1 otherwise.
+func step(last, code string) int {
+	i := tail(code)
+	if i == len(code) || len(last) != len(code) || tail(last) != i || last[:i] != code[:i] {
+		return -1
+	}
+	a, _ := strconv.Atoi(last[i:])
+	b, _ := strconv.Atoi(code[i:])
+	if b < a || b-a > 9999999 {
+		return -1
+	}
+	return b - a
+}
+
+// after is the inverse of step. It is empty where last cannot be counted up.
+func after(last string, n int) string {
+	i := tail(last)
+	if i == len(last) {
+		return ""
+	}
+	a, _ := strconv.Atoi(last[i:])
+	digits := strconv.Itoa(a + n)
+	if len(digits) > len(last)-i {
+		return ""
+	}
+	return last[:i] + strings.Repeat("0", len(last)-i-len(digits)) + digits
+}

@@ -1,0 +1,238 @@
+package finder
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// What U+00C0, U+0386 and U+0400 and those after them fold to: the base letter, small. This is the first character of their
+// compatibility decomposition, which Unicode has promised never to change.
+const (
+	latin = "aaaaaaæceeeeiiiiðnooooo×øuuuuyþßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþy" +
+		"aaaaaaccccccccddđđeeeeeeeeeegggggggghhħħiiiiiiiiiıiijjkkĸllllllllłłnnnnnnʼŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzs"
+	greek    = "α·εηι΋ο΍υωιαβγδεζηθικλμνξοπρ΢στυφχψωιυαεηιυαβγδεζηθικλμνξοπρςστυφχψωιυουω"
+	cyrillic = "ееђгєѕііјљњћкиуџабвгдежзииклмнопрстуфхцчшщъыьэюяабвгдежзииклмнопрстуфхцчшщъыьэюяееђгєѕііјљњћкиуџ"
+)
+
+// folding maps a unit to what it is compared as: small, without accent, plain digits, quotes, dashes and widths.
+// It is a table because a letter table of a language's library changes with its Unicode version.
+type folding [65536]uint16
+
+func newFolding() *folding {
+	var f folding
+	for i := range f {
+		c := uint16(i)
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 32
+		case c >= 0x660 && c <= 0x669, c >= 0x6f0 && c <= 0x6f9:
+			c = '0' + c&15
+		case c >= 0x2010 && c <= 0x2015:
+			c = '-'
+		case c >= 0x2018 && c <= 0x201b:
+			c = '\''
+		case c >= 0x201c && c <= 0x201f:
+			c = '"'
+		case c >= 0xff01 && c <= 0xff5e:
+			c = f[c-0xfee0]
+		}
+		f[i] = c
+	}
+	for at, letters := range map[int]string{0xc0: latin, 0x386: greek, 0x400: cyrillic} {
+		for _, r := range letters {
+			f[at] = uint16(r)
+			at++
+		}
+	}
+	return &f
+}
+
+func (f *folding) fold(s units) units {
+	out := make(units, len(s))
+	for i, c := range s {
+		out[i] = f[c]
+	}
+	return out
+}
+
+// word is a word of a text.
+type word struct {
+	a, b int    // its units
+	w, t string // folded; and without the s of a plural
+}
+
+// shape returns what folded unit c is: 2 letter or digit, 3 a letter of a script without small and great, 0 neither.
+func shape(c uint16) int {
+	switch {
+	case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 0xdf && c <= 0x24f, c >= 0x1e00 && c <= 0x1eff:
+		return 2
+	case c >= 0x370 && c < 0x2000, c >= 0x3041 && c < 0xd800, c >= 0xf900 && c < 0xfeff:
+		return 3
+	}
+	return 0
+}
+
+// words cuts s, whose folded form is f. What whole does not want kept is cut where letters meet digits (error190) and at inner
+// capitals (ReEngagementMessage). A word of more than 64 units is none: its w is empty.
+func words(s, f units, whole func(w string) bool) []word {
+	var out []word
+	for i := 0; i < len(f); {
+		k := shape(f[i])
+		if k == 0 {
+			i++
+			continue
+		}
+		a := i
+		for i < len(f) && shape(f[i]) == k {
+			i++
+		}
+		if i-a > 64 {
+			out = append(out, word{a: a, b: i})
+			continue
+		}
+		w := f[a:i].String()
+		if whole == nil || k == 3 || whole(w) {
+			out = append(out, word{a, i, w, stem(w)})
+			continue
+		}
+		for _, b := range append(cuts(s[a:i], a), i) {
+			w := f[a:b].String()
+			out = append(out, word{a, b, w, stem(w)})
+			a = b
+		}
+	}
+	return out
+}
+
+// cuts returns where the parts of a run begin, after the first, which begins at unit at.
+func cuts(run units, at int) []int {
+	var out []int
+	first := 0
+	small := func(c uint16) bool { return c >= 'a' && c <= 'z' }
+	great := func(c uint16) bool { return c >= 'A' && c <= 'Z' }
+	letter := func(c uint16) bool { return small(c) || great(c) }
+	digit := func(c uint16) bool { return c >= '0' && c <= '9' }
+	prefix := func(u units, is func(uint16) bool) int {
+		n := 0
+		for n < len(u) && is(u[n]) {
+			n++
+		}
+		return n
+	}
+	if n := prefix(run, letter); n >= 2 && n <= 20 && n < len(run) && prefix(run[n:], digit) == len(run)-n {
+		return []int{at + n}
+	}
+	if n := prefix(run, digit); n > 0 && n < len(run) && prefix(run[n:], letter) == len(run)-n {
+		out = append(out, at+n)
+		first = n
+	}
+	for i := first + 1; i < len(run); i++ {
+		if small(run[i-1]) && great(run[i]) {
+			out = append(out, at+i)
+		}
+	}
+	return out
+}
+
+// length is the length of a word in units: none of a word's units needs two.
+func length(w string) int { return utf8.RuneCountInString(w) }
+
+// stem takes the s of a plural off.
+func stem(w string) string {
+	if length(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// join adds a word to a name. Names are words run together, so that ORA-00957, ora 00957 and ORA_00957 are one; only digits
+// keep a dash between them, so that 200-299 is not 200299.
+func join(name, w string) string {
+	if name != "" && w != "" && isDigit(name[len(name)-1]) && isDigit(w[0]) {
+		return name + "-" + w
+	}
+	return name + w
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// bare drops the leading zeros of a name's numbers.
+func bare(name string) string {
+	if !strings.Contains(name, "0") {
+		return name
+	}
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		if name[i] == '0' && (i == 0 || !isDigit(name[i-1])) {
+			n := i
+			for n+1 < len(name) && name[n] == '0' && isDigit(name[n+1]) {
+				n++
+			}
+			i = n
+		}
+		b.WriteByte(name[i])
+	}
+	return b.String()
+}
+
+// holeShape finds holes and what only looks like one; glued finds holes with what touches them.
+const (
+	holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
+	gluedHole = `[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`
+)
+
+// reader cuts texts into words. It has no state; it holds what is costly to make.
+type reader struct {
+	folding                       *folding
+	glued, hole, compound, breaks *regexp.Regexp
+}
+
+func newReader() *reader {
+	return &reader{newFolding(), regexp.MustCompile(gluedHole), regexp.MustCompile(holeShape),
+		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`)}
+}
+
+func (r *reader) words(s string) []word {
+	u := toUnits(s)
+	return words(u, r.folding.fold(u), nil)
+}
+
+// spoken returns the words of a text, folded, and nothing else of it.
+func (r *reader) spoken(s string) string {
+	var list []string
+	for _, w := range r.words(s) {
+		if w.w != "" {
+			list = append(list, w.w)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// name returns what a code, a slug or the end of an address is looked up as, and its first word.
+func (r *reader) name(s string) (name, first string) {
+	for i, w := range r.words(s) {
+		if i == 0 {
+			first = w.w
+		}
+		name = join(name, w.w)
+	}
+	return name, first
+}
+
+// literals returns the stemmed words of a template; what touches a hole is none.
+func (r *reader) literals(text string) []string {
+	text = withoutCode(text)
+	if strings.Contains(text, "{") {
+		text = r.glued.ReplaceAllString(text, " ")
+	}
+	var out []string
+	for _, w := range r.words(text) {
+		out = append(out, w.t)
+	}
+	return out
+}

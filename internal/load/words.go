@@ -1,0 +1,267 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// tab: the line's indentation, or what stands between it and the text, has a tab.
+func (w *words) tab() (message, hint string, ok bool) {
+	blank := w.line[:len(w.line)-len(bytes.TrimLeft(w.line, " \t"))]
+	i := bytes.IndexByte(blank, '\t')
+	if i < 0 || strings.TrimSpace(w.before) != "" {
+		return "", "", false
+	}
+	w.offset, w.length = w.start+i, 1
+	return "a tab indents this line", "YAML is indented with spaces", true
+}
+
+var keyLike = regexp.MustCompile(`^\s*(- )*[A-Za-z_][A-Za-z0-9_]*:\s*["']?$`)
+
+// runawayQuote: the quote before the fault closes a text that began on an earlier line, and its last line looks like a key
+// of its own: the quote that was forgotten is the one above.
+func (w *words) runawayQuote() (message, hint string, ok bool) {
+	trimmed := strings.TrimRight(w.before, " ")
+	if trimmed == "" {
+		return "", "", false
+	}
+	quote := trimmed[len(trimmed)-1]
+	if quote != '"' && quote != '\'' || !keyLike.MatchString(trimmed) {
+		return "", "", false
+	}
+	open := scanBrackets(w.src[:w.start]).open
+	if len(open) == 0 || open[len(open)-1].char != quote {
+		return "", "", false
+	}
+	w.offset, w.length = open[len(open)-1].offset, 1
+	message, hint = unclosed(quote)
+	return message, hint, true
+}
+
+// byProblem knows the faults of which the parser's words leave no doubt.
+func (w *words) byProblem() (message, hint string, ok bool) {
+	p := w.f.problem
+	has := func(s string) bool { return strings.Contains(p, s) }
+	switch {
+	case has("exceeded max depth"):
+		return "this is nested too deeply", "no key of errdex is nested more than five levels deep", true
+	case has("unknown escape character"), has("expected hexdecimal number"), has("invalid Unicode character escape"):
+		w.escape()
+		return "this backslash begins no escape that YAML knows", `write \\ for a backslash, or put the text in single quotes`, true
+	case has("unknown anchor"), has("value contains itself"), has("expected alphabetic or numeric character"):
+		return w.alias()
+	case has("unexpected end of stream"), has("unexpected document indicator"):
+		message, hint = unclosed('"')
+		return message, hint, true
+	case has("undefined tag handle"), has("tag URI"), has("expected '!'"), has("URI escaped octet"), has("expected '>'"):
+		return "`!` begins a type, and this is none", "put the text in quotes", true
+	case has("indentation indicator equal to 0"):
+		return "an indentation of 0 is not possible", "write `|` alone: the first line tells the indentation", true
+	case has("version number"), has("directive"), has("incompatible YAML"), has("non-alphabetical"), has("expected digit or '.'"):
+		return "a line that begins with `%` is a directive, and this is none", "put the text in quotes, or remove the line", true
+	case has("expected comment or line break"):
+		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented", true
+	case has("block sequence entries are not allowed"):
+		return "an item cannot begin here", "put each `- ` on a line of its own, below the key and indented", true
+	case has("mapping keys are not allowed"):
+		return "`? ` begins a key in YAML", "put the text in quotes", true
+	}
+	return "", "", false
+}
+
+// escape moves the place to the backslash.
+func (w *words) escape() {
+	if i := strings.LastIndexByte(w.before+w.rest[:min(len(w.rest), w.length)], '\\'); i >= 0 {
+		w.offset, w.length = w.start+i, min(2, len(w.line)-i)
+	}
+}
+
+func (w *words) alias() (message, hint string, ok bool) {
+	at := strings.LastIndexAny(w.before+w.rest[:min(len(w.rest), w.length)], "*&")
+	if at < 0 {
+		return "", "", false
+	}
+	w.offset = w.start + at
+	w.length = 1
+	if w.line[at] == '&' {
+		return "`&` begins a name for what follows, and this is none", "put the text in quotes", true
+	}
+	name := strings.TrimLeft(string(w.line[at:]), "*")
+	if strings.Contains(w.f.problem, "unknown anchor") || strings.Contains(w.f.problem, "contains itself") {
+		if i := strings.IndexFunc(name, func(c rune) bool {
+			return c != '_' && c != '-' && (c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z')
+		}); i >= 0 {
+			name = name[:i]
+		}
+		w.length = len(name) + 1
+		return "`*" + name + "` repeats a value that has no name &" + name + " above", "where it is text, such as *emphasis*, put it in quotes or below a `|`", true
+	}
+	return "`*` at the start of a value repeats another value", "where it is text, such as **bold**, put it in quotes or below a `|`", true
+}
+
+var keyWithoutSpace = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_][A-Za-z0-9_]*):[^\s:/]`)
+
+// noSpace: this line or the one above is a key whose colon no space follows, so that it is text to YAML.
+func (w *words) noSpace() (message, hint string, ok bool) {
+	lines := [][2]int{{w.start, w.start + len(w.line)}}
+	if w.start > 0 {
+		prev := bytes.LastIndexByte(w.src[:w.start-1], '\n') + 1
+		lines = append(lines, [2]int{prev, w.start - 1})
+	}
+	for _, l := range lines {
+		m := keyWithoutSpace.FindSubmatchIndex(w.src[l[0]:l[1]])
+		if m == nil {
+			continue
+		}
+		w.offset, w.length = l[0]+m[3], 1
+		key := string(w.src[l[0]+m[2] : l[0]+m[3]])
+		return "a space is missing behind this colon", "write `" + key + ": ...`", true
+	}
+	return "", "", false
+}
+
+// flow: the fault is inside a list or a mapping in brackets.
+func (w *words) flow() (message, hint string, ok bool) {
+	open := scanBrackets(w.src[:min(w.f.offset, len(w.src))]).open
+	if len(open) == 0 {
+		return "", "", false
+	}
+	last := open[len(open)-1]
+	if last.char != '[' && last.char != '{' {
+		return "", "", false
+	}
+	w.opened = last.offset + 1
+	if strings.HasPrefix(w.rest, ",") || strings.HasPrefix(w.rest, ":") {
+		return fmt.Sprintf("a value is missing before this `%s`", w.rest[:1]), "write it, or remove the sign; a text that begins with it needs quotes", true
+	}
+	if strings.HasPrefix(w.rest, "?") {
+		w.opened = 0
+		return "a question mark cannot stand here in brackets without quotes", "put the text in quotes", true
+	}
+	if strings.ContainsAny(w.rest[:min(1, len(w.rest))], "@`%") {
+		message, hint = w.sign()
+		return message, hint, true
+	}
+	what, close := "list", "]"
+	if last.char == '{' {
+		what, close = "mapping", "}"
+	}
+	if bytes.IndexByte(w.src[last.offset:w.f.offset], '\n') >= 0 {
+		if newEntry.Match(bytes.TrimLeft(w.line, " ")) && strings.Trim(w.before, " -") == "" {
+			w.offset, w.length, w.opened = last.offset, 1, 0
+			message, hint = unclosed(last.char)
+			return message, hint, true
+		}
+		return "this does not go on with the " + what + " in brackets", "close it with `" + close + "`, or separate its values with commas", true
+	}
+	return "a comma is missing before this", "values in brackets are separated by commas; a text that holds a comma, a bracket or a colon needs quotes", true
+}
+
+// newEntry is the start of a line that goes on with what is around the brackets.
+var newEntry = regexp.MustCompile(`^(- |[A-Za-z_][A-Za-z0-9_]*:\s)`)
+
+func (w *words) sign() (message, hint string) {
+	w.opened = 0
+	name := "`" + w.rest[:1] + "`"
+	if w.rest[0] == '`' {
+		name = "a backtick"
+	}
+	return "a text cannot begin with " + name, "put the text in quotes, or below a `|`"
+}
+
+var keyBefore = regexp.MustCompile(`^\s*(- )*("[^"]*"|'[^']*'|[^\s#"'][^#"']*?):\s`)
+
+// value: the fault is in the value of a key, or of an item, on its own line.
+func (w *words) value() (message, hint string, ok bool) {
+	inValue := keyBefore.MatchString(w.before) || strings.HasPrefix(strings.TrimLeft(w.before, " "), "- ")
+	first := w.rest[:min(1, len(w.rest))]
+	switch {
+	case first != "" && strings.Contains("@`%", first):
+		message, hint = w.sign()
+		return message, hint, true
+	case first == ":" && keyBefore.MatchString(w.before):
+		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes", true
+	case !inValue:
+		return "", "", false
+	}
+	switch end := strings.TrimRight(w.before, " "); {
+	case strings.HasSuffix(end, `"`):
+		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
+	case strings.HasSuffix(end, "'"):
+		return "the text ended with the quote before this", "write '' for a quote inside single quotes, or put the text below a `|`", true
+	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
+		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
+	}
+	return "", "", false
+}
+
+// indentation: the line as a whole does not fit the ones above.
+func (w *words) indentation() (message, hint string, ok bool) {
+	trimmed := strings.TrimLeft(string(w.line), " ")
+	indent := len(w.line) - len(trimmed)
+	hasKey := regexp.MustCompile(`^(- )*[^\s:#]+:(\s|$)`).MatchString(trimmed)
+	w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
+	if i := strings.IndexByte(trimmed, ':'); hasKey && i > 0 {
+		w.length = i
+	}
+	parent, own := w.above(indent)
+	switch {
+	case strings.HasPrefix(trimmed, "- ") || trimmed == "-":
+		w.length = 1
+		if !w.itemsAbove() {
+			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
+		}
+		return "this item is not indented like the ones above it", w.indentHint(indent, parent, own), true
+	case hasKey:
+		return "this key is not indented like the ones above it", w.indentHint(indent, parent, own), true
+	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
+		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
+	}
+	return "", "", false
+}
+
+// itemsAbove reports whether any line above, down from the last key of the top level, begins an item.
+func (w *words) itemsAbove() bool {
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		if line := bytes.TrimLeft(w.src[begin:end], " "); bytes.HasPrefix(line, []byte("- ")) {
+			return true
+		} else if topKey.Match(w.src[begin:end]) {
+			return false
+		}
+		end = begin - 1
+	}
+	return false
+}
+
+// above returns the indentation of the nearest line above that is not deeper, and of the line before.
+func (w *words) above(indent int) (fits, previous int) {
+	fits, previous = -1, -1
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		line := w.src[begin:end]
+		if body := bytes.TrimLeft(line, " "); len(bytes.TrimSpace(body)) > 0 && body[0] != '#' {
+			n := len(line) - len(body)
+			if previous < 0 {
+				previous = n
+			}
+			if n <= indent {
+				return n, previous
+			}
+		}
+		end = begin - 1
+	}
+	return fits, previous
+}
+
+func (w *words) indentHint(indent, fits, previous int) string {
+	switch {
+	case fits >= 0 && fits != indent && previous >= 0 && previous != fits:
+		return fmt.Sprintf("this line has %d spaces; the lines it may belong to have %d and %d", indent, fits, previous)
+	case previous >= 0 && previous != indent:
+		return fmt.Sprintf("this line has %d spaces, the one above %d", indent, previous)
+	}
+	return "keys of one mapping, and items of one list, begin in the same column"
+}
