@@ -1,0 +1,85 @@
+package browser
+
+import (
+	"strings"
+
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// tabTo presses Tab until the thing has the focus.
+func (p *tab) tabTo(role, name string) {
+	p.t.Helper()
+	if !p.tries(kb.Tab, role, name, 400) {
+		p.t.Fatalf("Tab never reaches a %s named %q; it stands on %v", role, name, p.focused())
+	}
+}
+
+func (p *tab) tries(key, role, name string, most int) bool {
+	p.t.Helper()
+	for range most {
+		if matches(p.focused(), role, name) {
+			return true
+		}
+		p.press(key)
+	}
+	return false
+}
+
+// hand does a task in one of two ways: with the mouse, or with nothing but the keyboard. What it acts on is named by its role and
+// its name, as a reader would say it.
+type hand struct {
+	*tab
+	keys bool
+}
+
+func (h hand) String() string { return pick(h.keys, "keyboard", "mouse") }
+
+// act follows a link, presses a button, opens what can be opened.
+func (h hand) act(role, name string) {
+	h.t.Helper()
+	if !h.keys {
+		h.click(h.thing(role, name))
+		return
+	}
+	h.tabTo(role, name)
+	h.press(kb.Enter)
+}
+
+// enter puts text into a field.
+func (h hand) enter(role, name, text string) {
+	h.t.Helper()
+	if h.keys {
+		h.tabTo(role, name)
+	} else {
+		h.click(h.thing(role, name))
+	}
+	h.write(text)
+}
+
+// choose takes the first option of a drop-down list whose label has these words, with the arrow keys, as both kinds of reader can, and
+// returns the whole label.
+func (h hand) choose(name, words string) string {
+	h.t.Helper()
+	x := h.thing("combobox", name)
+	if h.keys {
+		h.tabTo("combobox", name)
+	} else {
+		call(h.tab, dom.Focus, dom.FocusParams{BackendNodeID: x.node})
+	}
+	const label = "() => document.activeElement.selectedOptions ? document.activeElement.selectedOptions[0].text : ''"
+	for range 60 {
+		if s := eval[string](h.tab, label); strings.Contains(strings.ToLower(s), words) {
+			return s
+		}
+		h.press(kb.ArrowDown)
+	}
+	h.t.Fatalf("%v has no option with %q", x, words)
+	return ""
+}
+
+// arrive waits for a page.
+func (h hand) arrive(url string) {
+	h.t.Helper()
+	h.wait("the page "+url, "url => document.readyState === 'complete' && location.pathname + location.hash === url", url)
+}

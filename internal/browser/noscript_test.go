@@ -1,0 +1,49 @@
+package browser
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestScriptOff reads every kind of page without script: all of it can be read or opened, no control is shown that does nothing,
+// and links are followed.
+func TestScriptOff(t *testing.T) {
+	site := realSite(t)
+	h := serve(t, site)
+	for _, width := range []int{390, 1440} {
+		p := open(t, h, view{width: width, noScript: true})
+		for _, k := range site.kinds {
+			p.visit(k.url)
+			where := fmt.Sprintf("%s at %d px without script", k.url, width)
+			report(t, where, p.check("plain"))
+			report(t, where, p.check("overflow", width))
+			report(t, where, p.check("outline"))
+			if k.status == http.StatusOK {
+				report(t, where, p.troubles())
+			}
+		}
+		if eval[bool](p, "() => document.documentElement.classList.contains('js')") {
+			t.Fatal("script runs: this test tests nothing")
+		}
+	}
+}
+
+// TestScriptOffWay goes from the home page over an index and a cause to its fix, without script and by keyboard.
+func TestScriptOffWay(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{width: 390, noScript: true})
+	p.visit("/")
+	h := hand{tab: p, keys: true}
+	h.act("link", "^WhatsApp Business Platform errors$")
+	h.arrive(site.url("index1"))
+	if !p.tries(kb.Tab, "link", "^190 ", 800) {
+		t.Fatal("the index without script does not lead to 190")
+	}
+	p.press(kb.Enter)
+	h.arrive(site.url("full"))
+	h.act("link", "^Fix 1")
+	p.wait("the fix", "() => !!document.querySelector('.fix:target')")
+}
