@@ -27,6 +27,9 @@ func shortAgrees(t testing.TB, p *Parser, source string) bool {
 	}
 	want := &Doc{Source: source, body: emptyBody}
 	p.read(want, Options{})
+	if s, ok := got.Verbatim(); ok && s != string(want.AppendInline(nil, nil, nil)) {
+		t.Fatalf("%q is not its HTML, %q", s, want.AppendInline(nil, nil, nil))
+	}
 	if facts(got) != facts(want) {
 		t.Fatalf("%q\n got %s\nwant %s", source, facts(got), facts(want))
 	}

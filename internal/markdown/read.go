@@ -217,6 +217,14 @@ func (d *Doc) Plain() string {
 	return squeeze(b.String())
 }
 
+// Verbatim returns the field's text where it is its HTML as well: one paragraph without a byte that HTML escapes.
+func (d *Doc) Verbatim() (string, bool) {
+	if d.Empty() || d.reader != byPlain || strings.IndexByte(d.Source, '"') >= 0 || strings.IndexByte(d.Source, '\'') >= 0 {
+		return "", false
+	}
+	return d.Source, true
+}
+
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
 	space := true

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"html"
-	"html/template"
 	"slices"
 	"strings"
 
@@ -134,18 +133,18 @@ func messageParts(s string) []Part {
 }
 
 func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
-	fixes := make(map[string]int, len(d.Fixes))
+	p.Fixes, p.Causes, p.FAQ = make([]Fix, 0, len(d.Fixes)), make([]Cause, 0, len(d.Causes)), make([]Question, 0, len(d.FAQ))
+	p.Subcodes, p.Examples = make([]Subcode, 0, len(d.Subcodes)), make([]Example, 0, len(d.Examples))
 	for i, f := range d.Fixes {
 		x := Fix{Number: i + 1, Title: r.inline(f.Title), Steps: r.inlines(f.Steps), Verify: r.block(f.Verify), Caution: r.block(f.Caution)}
 		if f.ID.Value != "" {
 			x.Anchor = "fix-" + f.ID.Value
-			fixes[f.ID.Value] = i
 		}
 		p.Fixes = append(p.Fixes, x)
 	}
 	refs := func(ids []catalog.Text, cause *CauseRef) (out []FixRef) {
 		for _, id := range ids {
-			if i, ok := fixes[id.Value]; ok {
+			if i := fixNumber(d, id.Value); i >= 0 {
 				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Title, p.Fixes[i].Number})
 				if cause != nil {
 					p.Fixes[i].Causes = append(p.Fixes[i].Causes, *cause)
@@ -169,7 +168,7 @@ func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
 		p.Subcodes = append(p.Subcodes, Subcode{s.Code.Value, "subcode-" + s.Code.Value, s.Title.Value, r.inline(s.Text), refs(s.Fixes, nil)})
 	}
 	for _, e := range d.Examples {
-		code := template.HTML(r.hl.Append(nil, e.Language.Value, e.Body.Value))
+		code := r.html(func(dst []byte) []byte { return r.hl.Append(dst, e.Language.Value, e.Body.Value) })
 		p.Examples = append(p.Examples, Example{e.Title.Value, e.Kind.Value, e.Language.Value, code})
 	}
 	for _, q := range d.FAQ {
@@ -190,6 +189,16 @@ func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
 	p.Sources = sources(d.Sources)
 }
 
+// fixNumber returns the index of the fix with an id, the last where two have it, or -1.
+func fixNumber(d *catalog.Definition, id string) int {
+	for i := len(d.Fixes) - 1; i >= 0 && id != ""; i-- {
+		if d.Fixes[i].ID.Value == id {
+			return i
+		}
+	}
+	return -1
+}
+
 func sources(list []catalog.Source) (out []Source) {
 	for _, s := range list {
 		out = append(out, Source{s.Title.Value, s.URL.Value, s.Retrieved.Value})
@@ -198,23 +207,23 @@ func sources(list []catalog.Source) (out []Source) {
 }
 
 func (r *Renderer) references(p *ErrorPage, d *catalog.Definition) {
-	shown := map[*catalog.Definition]bool{d: true}
-	byRelation := map[string][]Ref{}
-	for _, e := range r.m.Related(d) {
-		shown[e.To] = true
-		byRelation[e.Relation] = append(byRelation[e.Relation], r.ref(e.To, e.Note))
-	}
+	related := r.m.Related(d)
 	for _, relation := range relationOrder {
-		if items := byRelation[relation]; len(items) > 0 {
+		var items []Ref
+		for _, e := range related {
+			if e.Relation == relation {
+				items = append(items, r.ref(e.To, e.Note))
+			}
+		}
+		if len(items) > 0 {
 			p.Related = append(p.Related, RelatedGroup{relation, relations[relation], items})
 		}
 	}
 	for _, to := range r.m.ReplacedBy(d) {
 		p.ReplacedBy = append(p.ReplacedBy, r.ref(to, ""))
 	}
-	for _, e := range r.m.Incoming(d) {
-		if !shown[e.From] {
-			shown[e.From] = true
+	for _, e := range r.m.Incoming(d) { // link names each referrer once
+		if e.From != d && !slices.ContainsFunc(related, func(own link.Edge) bool { return own.To == e.From }) {
 			p.LinkedFrom = append(p.LinkedFrom, r.ref(e.From, e.Note))
 		}
 	}

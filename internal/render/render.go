@@ -55,13 +55,17 @@ type Renderer struct {
 	hl        *markdown.Highlighter
 	site      Site
 	image     map[string]string // preview picture by collection id
-	buffers   sync.Pool
+	highlight markdown.Highlight
+	buffers   sync.Pool // of *bytes.Buffer, for pages
+	scratch   sync.Pool // of *[]byte, for parts of them
 }
 
 // New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
 func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Renderer {
 	r := &Renderer{m: m, templates: t, hl: hl, site: site}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.scratch.New = func() any { return new([]byte) }
+	r.highlight = hl.Append
 	r.site.Title = m.Site.Title.Value
 	r.site.HomeURL = link.HomeURL
 	r.site.Organization = Link{m.Site.Organization.Name.Value, m.Site.Organization.URL.Value}
@@ -97,14 +101,33 @@ func (r *Renderer) block(p catalog.Prose) template.HTML {
 	if p.Doc.Empty() {
 		return ""
 	}
-	return template.HTML(p.Doc.AppendHTML(nil, r.m.Href(p.Doc), r.hl.Append))
+	return r.html(func(dst []byte) []byte { return p.Doc.AppendHTML(dst, r.href(p.Doc), r.highlight) })
 }
 
 func (r *Renderer) inline(p catalog.Prose) template.HTML {
 	if p.Doc.Empty() {
 		return ""
 	}
-	return template.HTML(p.Doc.AppendInline(nil, r.m.Href(p.Doc), r.hl.Append))
+	if s, ok := p.Doc.Verbatim(); ok {
+		return template.HTML(s)
+	}
+	return r.html(func(dst []byte) []byte { return p.Doc.AppendInline(dst, r.href(p.Doc), r.highlight) })
+}
+
+// href is nil for the many fields without a link.
+func (r *Renderer) href(doc *markdown.Doc) markdown.Href {
+	if len(doc.Links) == 0 {
+		return nil
+	}
+	return r.m.Href(doc)
+}
+
+// html lets a function append to a buffer that is used again, so that only what it wrote is allocated.
+func (r *Renderer) html(write func(dst []byte) []byte) template.HTML {
+	buf := r.scratch.Get().(*[]byte)
+	defer r.scratch.Put(buf)
+	*buf = write((*buf)[:0])
+	return template.HTML(*buf)
 }
 
 func (r *Renderer) inlines(ps []catalog.Prose) []template.HTML {

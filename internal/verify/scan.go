@@ -67,15 +67,9 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // rawText returns the name of an element whose content is not markup.
 func rawText(name []byte) string {
-	switch strings.ToLower(string(name)) {
-	case "script":
-		return "script"
-	case "style":
-		return "style"
-	case "textarea":
-		return "textarea"
-	case "title":
-		return "title"
+	switch n := lower(name); n {
+	case "script", "style", "textarea", "title":
+		return n
 	}
 	return ""
 }
@@ -173,8 +167,9 @@ func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 func (p *page) element(name []byte, attrs []pair, at int) {
 	tag := lower(name)
 	src, kind, rel, equiv := false, "", "", false
+	var href *pair
 	for i, a := range attrs {
-		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return lower(b.name) == lower(a.name) }) {
+		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return len(b.name) == len(a.name) && bytes.EqualFold(b.name, a.name) }) {
 			continue // the first of two counts
 		}
 		switch lower(a.name) {
@@ -184,7 +179,7 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 			src = true
 			p.link(tag, a, at, true)
 		case "href":
-			defer p.hrefOf(tag, a, at, &rel)
+			href = &attrs[i] // what it means depends on rel, which may come later
 		case "poster", "action", "formaction", "data":
 			p.link(tag, a, at, tag != "form" && tag != "button")
 		case "type":
@@ -203,6 +198,9 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 			}
 		}
 	}
+	if href != nil {
+		p.hrefOf(tag, *href, at, rel)
+	}
 	switch {
 	case tag == "script" && !src && kind != "application/ld+json" && kind != "application/json":
 		p.bad(at, "an inline script, which the content security policy blocks")
@@ -215,8 +213,8 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 	}
 }
 
-func (p *page) hrefOf(tag string, a pair, at int, rel *string) {
-	loaded := tag == "link" && (*rel == "stylesheet" || *rel == "icon" || *rel == "preload" || *rel == "modulepreload" || *rel == "manifest")
+func (p *page) hrefOf(tag string, a pair, at int, rel string) {
+	loaded := tag == "link" && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload" || rel == "manifest")
 	before := len(p.links)
 	p.link(tag, a, at, loaded)
 	if len(p.links) > before && tag == "link" {
@@ -251,6 +249,9 @@ func text(b []byte) string {
 }
 
 func lower(b []byte) string {
+	if s, ok := known[string(b)]; ok { // without a copy of b: a page has a thousand names
+		return s
+	}
 	for _, c := range b {
 		if c >= 'A' && c <= 'Z' {
 			return strings.ToLower(string(b))
@@ -277,3 +278,13 @@ func (p *places) of(at int) (line, col int) {
 	p.at = at
 	return p.line + 1, at - p.start + 1
 }
+
+// known are the names that pages are full of.
+var known = func() map[string]string {
+	m := map[string]string{}
+	for _, s := range strings.Fields("a b p li ul ol dl dt dd div span section h1 h2 h3 small strong em code pre figure figcaption nav main meta link button label time table thead tbody tr th td " +
+		"id href class rel type content name property title lang for role script form textarea button data-copy aria-label datetime scope tabindex") {
+		m[s] = s
+	}
+	return m
+}()
