@@ -13,17 +13,26 @@
 
   const start = () => {
     if (worker) return;
+    failed = false;
+    busy = true;
     worker = new Worker(form.dataset.engine);
-    worker.onerror = () => { failed = true; heard({}); };
     worker.onmessage = ({ data }) => {
-      loaded = loaded || !data.failed;
-      failed = data.failed;
+      if (data.failed) return lost();
+      loaded = true;
       busy = false;
       if (asked) send();
       else heard(data);
     };
-    busy = true;
+    worker.onerror = lost;
     worker.postMessage({ index: new URL(form.dataset.index, location).href });
+  };
+
+  // Without engine or data the box says so, and the next key tries again.
+  const lost = () => {
+    worker?.terminate();
+    worker = null;
+    failed = true;
+    heard({});
   };
 
   // Only the last text counts: while the engine is busy with one, the next waits and those between are forgotten.
@@ -31,7 +40,7 @@
     asked = busy;
     if (busy) return;
     busy = true;
-    worker.postMessage({ id: 1, text });
+    worker.postMessage({ text });
   };
 
   // ---- the list
@@ -68,11 +77,11 @@
     text = held || box.value;
     sure = eager = false;
     if (!/\S/.test(text)) return close();
-    start();
     if (!loaded) {
       open();
       note('Reading …');
     }
+    start();
     send();
   };
 
