@@ -1,12 +1,17 @@
 # make site    build the real site into public/
-# make test    install what the tests need where that is allowed, then run everything
+# make test    install what the tests need where that is allowed, then run everything but what wants a quiet machine
+# make browser every test in a real browser
 # make bench   compare with Hugo (see internal/bench)
 # make fuzz    run every fuzz target for a while (FUZZTIME=30s each)
 
 GO       ?= go
 FUZZTIME ?= 30s
 
-.PHONY: site test bench fuzz check clean
+# The browser tests that do not depend on how busy the machine is.
+SURE = ^(TestClean|TestPolicy|TestNothingInline|TestCopyTicket|TestCopyRefused|TestTrap)$$
+
+
+.PHONY: site test browser bench fuzz check clean
 
 site:
 	@$(GO) build -trimpath -o bin/errdex ./cmd/errdex
@@ -16,7 +21,13 @@ site:
 test:
 	@sh .ci/prepare
 	@$(GO) vet ./...
-	@$(GO) test ./...
+	@$(GO) test $$($(GO) list ./... | grep -v internal/browser)
+	@$(GO) test ./internal/browser -run '$(SURE)'
+
+# Everything in a real browser: some of it measures time and wants a quiet machine.
+browser:
+	@sh .ci/prepare
+	@$(GO) test ./internal/browser
 
 check:
 	@$(GO) build -trimpath -o bin/errdex ./cmd/errdex

@@ -255,7 +255,7 @@ func (w *writer) heading(n *ast.Heading) {
 	level := strconv.Itoa(max(2, n.Level)) // the page's title is its only h1
 	w.str("<h" + level + ` id="` + h.ID + `">`)
 	w.children(n)
-	w.str(` <a class="anchor" href="#` + h.ID + `" aria-label="Link to this section"></a></h` + level + ">\n")
+	w.str("</h" + level + ">\n")
 }
 
 func (w *writer) uniqueID(id string) string {
