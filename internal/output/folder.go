@@ -61,11 +61,7 @@ func Open(path string) (*Folder, error) {
 	case err == nil && !info.IsDir():
 		return nil, fmt.Errorf("%s is a file, not a folder", path)
 	case err == nil:
-		f.old = true
-		data, _ := os.ReadFile(filepath.Join(path, Manifest))
-		for line := range strings.Lines(string(data)) {
-			f.mine[strings.TrimSuffix(line, "\n")] = true
-		}
+		f.look()
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
@@ -73,6 +69,19 @@ func Open(path string) (*Folder, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// look notes whether there is a site and which of its files are ours.
+func (f *Folder) look() {
+	f.old, f.mine = false, map[string]bool{}
+	if info, err := os.Stat(f.path); err != nil || !info.IsDir() {
+		return
+	}
+	f.old = true
+	data, _ := os.ReadFile(filepath.Join(f.path, Manifest))
+	for line := range strings.Lines(string(data)) {
+		f.mine[strings.TrimSuffix(line, "\n")] = true
+	}
 }
 
 // Write puts one file into the new site.
@@ -118,6 +127,11 @@ func (f *Folder) mkdir(dir string) error {
 
 // Commit puts the new site in place. After an error the old site stands as it was.
 func (f *Folder) Commit() (Stats, error) {
+	// Another build may have put its site here since Open: whose files these are is read again, and nobody else puts one in place until this
+	// one stands. Otherwise the other's pages would be taken for a stranger's and carried into this site.
+	guard := waitDir(filepath.Dir(f.path))
+	defer guard.Close()
+	f.look()
 	slices.Sort(f.written)
 	stats := Stats{Files: len(f.written), Unchanged: int(f.kept.Load()), Bytes: f.bytes.Load()}
 	stats.Written = stats.Files - stats.Unchanged
