@@ -21,8 +21,8 @@ site:
 test:
 	@sh .ci/prepare
 	@$(GO) vet ./...
-	@$(GO) test $$($(GO) list ./... | grep -v internal/browser)
-	@$(GO) test ./internal/browser -run '$(SURE)'
+	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v internal/browser)
+	@$(GO) test -timeout 30m ./internal/browser -run '$(SURE)'
 
 # Everything in a real browser: some of it measures time and wants a quiet machine.
 browser:
