@@ -11,7 +11,8 @@ FUZZTIME ?= 30s
 SURE = ^(TestClean|TestPolicy|TestNothingInline|TestCopyTicket|TestCopyRefused|TestTrap)$$
 
 
-.PHONY: site test browser bench fuzz check clean
+# make soak    thousands of random edits against cold builds
+.PHONY: site test browser soak bench fuzz check clean
 
 site:
 	@$(GO) build -trimpath -o bin/errdex ./cmd/errdex
@@ -21,8 +22,13 @@ site:
 test:
 	@sh .ci/prepare
 	@$(GO) vet ./...
-	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v internal/browser)
+	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v -e internal/browser -e internal/site)
+	@$(GO) test -timeout 30m -short ./internal/site
 	@$(GO) test -timeout 30m ./internal/browser -run '$(SURE)'
+
+# Ten thousand edits against cold builds, and three thousand builds against the cache.
+soak:
+	@$(GO) test -timeout 60m ./internal/site
 
 # Everything in a real browser: some of it measures time and wants a quiet machine.
 browser:
