@@ -129,8 +129,8 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 		if sub >= 0 && key != "" {
 			key += " #" + r.subcodes[sub].code
 		}
-		if holes := rd.hole.FindAllString(text, -1); len(holes) > 0 {
-			key += strings.Join(holes, "")
+		if strings.Contains(text, "{") {
+			key += strings.Join(rd.hole.FindAllString(text, -1), "")
 		}
 		if !strings.Contains(text, "{") {
 			text = rd.spoken(withoutCode(text)) // no page shows it, and only its words are compared

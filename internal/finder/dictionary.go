@@ -25,7 +25,7 @@ func character(n int) rune {
 // tokens cuts text into words, single other characters, and the control characters that separate fields. A blank between two
 // words is none: it is understood.
 func tokens(text string) []string {
-	var out []string
+	out := make([]string, 0, len(text)/4)
 	part := func(c byte) bool { return isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z' }
 	for i := 0; i < len(text); {
 		n := 1
@@ -53,29 +53,36 @@ func control(token string) bool { return token[0] < ' ' }
 // spell returns the words of text, commonest first, and text in their characters. There are no words where they are too many.
 func spell(text string) (dictionary []string, spelled string) {
 	list := tokens(text)
-	count := map[string]int{}
-	for _, t := range list {
-		if !control(t) {
-			if count[t] == 0 {
-				dictionary = append(dictionary, t)
-			}
-			count[t]++
+	type word struct{ count, number int }
+	words := map[string]*word{}
+	use := make([]*word, len(list)) // nil for a control character
+	for i, t := range list {
+		if control(t) {
+			continue
 		}
+		w := words[t]
+		if w == nil {
+			w = &word{}
+			words[t] = w
+			dictionary = append(dictionary, t)
+		}
+		w.count++
+		use[i] = w
 	}
 	if len(dictionary) > maxDictionary {
 		return nil, text
 	}
-	sort.SliceStable(dictionary, func(i, j int) bool { return count[dictionary[i]] > count[dictionary[j]] })
-	number := map[string]int{}
+	sort.SliceStable(dictionary, func(i, j int) bool { return words[dictionary[i]].count > words[dictionary[j]].count })
 	for i, w := range dictionary {
-		number[w] = i
+		words[w].number = i
 	}
 	var b strings.Builder
-	for _, t := range list {
-		if control(t) {
+	b.Grow(2 * len(list))
+	for i, t := range list {
+		if use[i] == nil {
 			b.WriteString(t)
 		} else {
-			b.WriteRune(character(number[t]))
+			b.WriteRune(character(use[i].number))
 		}
 	}
 	return dictionary, b.String()

@@ -28,7 +28,7 @@ func (ix *Index) read(text string) *paste {
 			p.g[i] = ' '
 		}
 	}
-	p.ws = words(p.s, p.f, func(w string) bool {
+	p.ws = words(make([]word, 0, len(p.f)/6+1), p.s, p.f, func(w string) bool {
 		_, ok := ix.vocab[stem(w)]
 		return ok || ix.starts[bare(w)]
 	})

@@ -1,7 +1,6 @@
 package finder
 
 import (
-	"bytes"
 	"compress/flate"
 	"slices"
 	"sort"
@@ -15,6 +14,7 @@ import (
 // There is no brotli here to measure with. On texts of references it is 0.81 to 0.86 of what flate makes (0.77 to 0.8 of spelled
 // ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
 func shorten(cols []collection, records []record) (short []record, spelt bool) {
+	var s scale
 	budget := 12150 + max(0, len(records)-310)*13
 	size := func(step int, spelt bool) int {
 		raw := encode(cols, cutTo(records, step), spelt)
@@ -22,16 +22,46 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 			return 0
 		}
 		if spelt {
-			return flated(raw) * 80 / 100
+			return s.flated(raw) * 80 / 100
 		}
-		return flated(raw) * 86 / 100
+		return s.flated(raw) * 86 / 100
 	}
-	if plain := size(0, false); plain <= budget {
+	plain := size(0, false)
+	if plain <= budget {
 		return records, false
-	} else if spelled := size(0, true); spelled < plain*9/10 {
-		spelt = true
 	}
-	return cutTo(records, sort.Search(lastStep, func(step int) bool { return size(step, spelt) <= budget })), spelt
+	whole := plain
+	if spelled := size(0, true); spelled < plain*9/10 {
+		whole, spelt = spelled, true
+	}
+	return cutTo(records, firstStep(records, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+}
+
+// firstStep returns the first step that fits, lastStep where none before it does. To weigh a step takes as long as to encode the whole
+// reference, so the search begins at the step that fits if the data shrinks as its texts do: two or three are weighed, not five.
+func firstStep(records []record, whole, budget int, fits func(step int) bool) int {
+	all := textBytes(records)
+	step := sort.Search(lastStep, func(step int) bool { return whole*textBytes(cutTo(records, step)) <= budget*all })
+	if step < lastStep && !fits(step) {
+		for step++; step < lastStep && !fits(step); step++ {
+		}
+		return step
+	}
+	for step > 0 && fits(step-1) {
+		step--
+	}
+	return step
+}
+
+func textBytes(records []record) int {
+	n := 1
+	for i := range records {
+		n += len(records[i].keywords)
+		for _, m := range records[i].messages {
+			n += len(m.text)
+		}
+	}
+	return n
 }
 
 const lastStep = 24
@@ -53,25 +83,51 @@ func cutTo(records []record, step int) []record {
 			if strings.Contains(m.text, "{") {
 				keep *= 2 // what stands in its holes is to be shown, and a page shows it in the whole message only
 			}
-			if words := strings.Split(m.text, " "); len(words) > keep {
-				r.messages[j].text = strings.Join(words[:keep], " ")
-			}
+			r.messages[j].text = head(m.text, keep)
 		}
-		if words := strings.Split(r.keywords, " "); len(words) > keepKeys {
-			r.keywords = strings.Join(words[:keepKeys], " ")
-		}
+		r.keywords = head(r.keywords, keepKeys)
 	}
 	return out
 }
 
-// flated returns the size of data compressed.
-func flated(data []byte) int {
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.DefaultCompression)
-	if err != nil {
-		panic("internal error: " + err.Error()) // it is a level
+// head returns the first n words of s.
+func head(s string, n int) string {
+	for i := range len(s) {
+		if s[i] == ' ' {
+			if n--; n == 0 {
+				return s[:i]
+			}
+		}
 	}
-	w.Write(data)
-	w.Close()
-	return out.Len()
+	if n <= 0 {
+		return ""
+	}
+	return s
+}
+
+// scale weighs data: it counts what flate makes of it. The compressor is a megabyte and is used again.
+type scale struct {
+	w     *flate.Writer
+	bytes int
+}
+
+func (s *scale) Write(b []byte) (int, error) {
+	s.bytes += len(b)
+	return len(b), nil
+}
+
+func (s *scale) flated(data []byte) int {
+	s.bytes = 0
+	if s.w == nil {
+		w, err := flate.NewWriter(s, flate.DefaultCompression)
+		if err != nil {
+			panic("internal error: " + err.Error()) // it is a level
+		}
+		s.w = w
+	} else {
+		s.w.Reset(s)
+	}
+	s.w.Write(data)
+	s.w.Close()
+	return s.bytes
 }

@@ -48,10 +48,12 @@ func newFolding() *folding {
 	return &f
 }
 
-func (f *folding) fold(s units) units {
-	out := make(units, len(s))
-	for i, c := range s {
-		out[i] = f[c]
+func (f *folding) fold(s units) units { return f.foldTo(make(units, 0, len(s)), s) }
+
+// foldTo appends the folded form of s to an empty slice.
+func (f *folding) foldTo(out, s units) units {
+	for _, c := range s {
+		out = append(out, f[c])
 	}
 	return out
 }
@@ -73,10 +75,16 @@ func shape(c uint16) int {
 	return 0
 }
 
-// words cuts s, whose folded form is f. What whole does not want kept is cut where letters meet digits (error190) and at inner
+// words cuts s, whose folded form is f, and appends the words to out. What whole does not want kept is cut where letters meet digits (error190) and at inner
 // capitals (ReEngagementMessage). A word of more than 64 units is none: its w is empty.
-func words(s, f units, whole func(w string) bool) []word {
-	var out []word
+func words(out []word, s, f units, whole func(w string) bool) []word {
+	text := f.ascii() // one string for all words of most texts
+	cut := func(a, b int) string {
+		if text != "" {
+			return text[a:b]
+		}
+		return f[a:b].String()
+	}
 	for i := 0; i < len(f); {
 		k := shape(f[i])
 		if k == 0 {
@@ -91,13 +99,13 @@ func words(s, f units, whole func(w string) bool) []word {
 			out = append(out, word{a: a, b: i})
 			continue
 		}
-		w := f[a:i].String()
+		w := cut(a, i)
 		if whole == nil || k == 3 || whole(w) {
 			out = append(out, word{a, i, w, stem(w)})
 			continue
 		}
 		for _, b := range append(cuts(s[a:i], a), i) {
-			w := f[a:b].String()
+			w := cut(a, b)
 			out = append(out, word{a, b, w, stem(w)})
 			a = b
 		}
@@ -197,15 +205,20 @@ func newReader() *reader {
 		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`)}
 }
 
-func (r *reader) words(s string) []word {
-	u := toUnits(s)
-	return words(u, r.folding.fold(u), nil)
+func (r *reader) words(s string) []word { return r.appendWords(nil, s) }
+
+// appendWords is words for a caller that has room for most texts' words; it has room for most texts itself.
+func (r *reader) appendWords(out []word, s string) []word {
+	var text, folded [256]uint16
+	u := appendUnits(text[:0], s)
+	return words(out, u, r.folding.foldTo(folded[:0], u), nil)
 }
 
 // spoken returns the words of a text, folded, and nothing else of it.
 func (r *reader) spoken(s string) string {
+	var room [32]word
 	var list []string
-	for _, w := range r.words(s) {
+	for _, w := range r.appendWords(room[:0], s) {
 		if w.w != "" {
 			list = append(list, w.w)
 		}
@@ -230,9 +243,11 @@ func (r *reader) literals(text string) []string {
 	if strings.Contains(text, "{") {
 		text = r.glued.ReplaceAllString(text, " ")
 	}
-	var out []string
-	for _, w := range r.words(text) {
-		out = append(out, w.t)
+	var room [32]word
+	list := r.appendWords(room[:0], text)
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = w.t
 	}
 	return out
 }

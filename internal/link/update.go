@@ -33,6 +33,9 @@ func (m *Map) Replace(site *catalog.Site, old, now *catalog.Definition) (next *M
 		}
 	}
 	for g, all := range next.toGuide {
+		if !slices.Contains(all, old) && !slices.Contains(all, now) {
+			continue
+		}
 		if all = slices.DeleteFunc(slices.Clone(all), func(d *catalog.Definition) bool { return d == old }); len(all) == 0 {
 			delete(next.toGuide, g)
 			continue

@@ -72,7 +72,11 @@ func (tr *Tree) readOnce(name string, list *diag.List) (data []byte, changed, ok
 		list.ErrorHint(diag.Span{File: name}, "file-too-large", fmt.Sprintf("this file has %d bytes, the limit is %d", before.Size(), MaxFile), "split it")
 		return nil, false, false
 	}
-	data = make([]byte, before.Size()+1) // one more, to see it grow
+	if room, _ := tr.buffers.Get().(*[]byte); room != nil && int64(cap(*room)) > before.Size() {
+		data = (*room)[:before.Size()+1]
+	} else {
+		data = make([]byte, before.Size()+1, before.Size()+before.Size()/4+1) // one more, to see it grow
+	}
 	n, err := io.ReadFull(f, data)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		tr.unreadable(name, err, list)

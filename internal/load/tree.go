@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -31,6 +32,7 @@ type Tree struct {
 	files       []File
 	diags       diag.List
 	object      object[def]
+	buffers     sync.Pool // of *[]byte, that files are read into
 }
 
 // File is a definition or a guide to read.
@@ -186,7 +188,9 @@ func (tr *Tree) Read(i int) Item {
 		item.Diags = problems
 		return item
 	}
-	return tr.Parse(tr.files[i], data)
+	item := tr.Parse(tr.files[i], data)
+	tr.buffers.Put(&data) // every text has been copied out of it
+	return item
 }
 
 // Parse reads one file from its bytes.

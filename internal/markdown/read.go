@@ -227,18 +227,40 @@ func (d *Doc) Verbatim() (string, bool) {
 
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
-	space := true
+	space, changed := true, false
 	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= 0x80 || c == ' ' && space {
+		switch c := s[i]; {
+		case c >= 0x80: // there may be white space beyond ASCII
 			return strings.Join(strings.Fields(s), " ")
+		case c == ' ':
+			changed = changed || space
+			space = true
+		case c <= '\r' && c >= '\t':
+			changed, space = true, true
+		default:
+			space = false
 		}
-		space = c == ' '
 	}
-	if space {
-		return strings.TrimRight(s, " ")
+	if !changed && !space {
+		return s
 	}
-	return s
+	out := make([]byte, 0, len(s))
+	space = true
+	for i := range len(s) {
+		if c := s[i]; c == ' ' || c <= '\r' && c >= '\t' {
+			if !space {
+				out = append(out, ' ')
+			}
+			space = true
+		} else {
+			out = append(out, c)
+			space = false
+		}
+	}
+	if space && len(out) > 0 {
+		out = out[:len(out)-1]
+	}
+	return string(out)
 }
 
 // stripTags appends the text of our own HTML, which has no attribute value with a bare '>' (it is escaped).

@@ -25,12 +25,12 @@ type attr struct {
 // scan reads the tags of a page. It is a reader of tags and not a parser of documents: it follows the tokenizer of the HTML
 // standard through comments, raw text and quoted attributes, which is all that is needed to see what a browser would see, at
 // a fraction of the time a tree costs. A test holds it to a real parser.
-func scan(src []byte) page {
-	var p page
+func (p *page) scan(src []byte) {
+	p.ids, p.links, p.unsafe = p.ids[:0], p.links[:0], p.unsafe[:0]
 	for i := 0; ; {
 		j := bytes.IndexByte(src[i:], '<')
 		if j < 0 {
-			return p
+			return
 		}
 		i += j
 		rest := src[i:]
@@ -38,13 +38,13 @@ func scan(src []byte) page {
 		case bytes.HasPrefix(rest, []byte("<!--")):
 			end := bytes.Index(rest[4:], []byte("-->"))
 			if end < 0 {
-				return p
+				return
 			}
 			i += 4 + end + 3
 		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?'):
 			end := bytes.IndexByte(rest, '>')
 			if end < 0 {
-				return p
+				return
 			}
 			i += end + 1
 		case len(rest) > 1 && letter(rest[1]):
@@ -53,7 +53,7 @@ func scan(src []byte) page {
 			if raw := rawText(name); raw != "" {
 				close := indexFold(src[i:], "</"+raw)
 				if close < 0 {
-					return p
+					return
 				}
 				i += close
 			}

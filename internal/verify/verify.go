@@ -30,6 +30,7 @@ type Problem struct {
 type Checker struct {
 	origin   string // the site's own base URL: absolute links to it are checked too
 	seed     maphash.Seed
+	scans    sync.Pool // of *page: a scan's lists are used again
 	mu       sync.Mutex
 	ids      map[string][]uint64 // by page file
 	files    map[string]bool
@@ -61,7 +62,12 @@ func (c *Checker) File(path string) {
 
 // Page reads a finished page. promised are ids that must be there.
 func (c *Checker) Page(path string, html []byte, promised []string) {
-	p := scan(html)
+	p, _ := c.scans.Get().(*page)
+	if p == nil {
+		p = &page{}
+	}
+	defer c.scans.Put(p)
+	p.scan(html)
 	hashes := make([]uint64, len(p.ids))
 	own := make(map[uint64]bool, len(p.ids))
 	var problems []Problem

@@ -106,7 +106,8 @@ func FuzzScan(f *testing.F) {
 				return // a tokenizer without a tree treats these by rules of its own
 			}
 		}
-		got := scan([]byte(s))
+		var got page
+		got.scan([]byte(s))
 		var ids, want []string
 		for _, a := range got.ids {
 			ids = append(ids, a.value)
