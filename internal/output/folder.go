@@ -104,6 +104,9 @@ func (f *Folder) Write(file File) error {
 	return os.WriteFile(to, file.Data, 0o644)
 }
 
+// Transient says that Write keeps nothing of the Data that it is given.
+func (f *Folder) Transient() {}
+
 // link reuses the old file where it has the same bytes.
 func (f *Folder) link(file File, to string) bool {
 	from := filepath.Join(f.path, filepath.FromSlash(file.Path))

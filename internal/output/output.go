@@ -19,6 +19,12 @@ type Sink interface {
 	Write(File) error
 }
 
+// Transient is a sink that holds no Data once Write has returned: the caller may use the bytes for the next file.
+type Transient interface {
+	Sink
+	Transient()
+}
+
 // Memory keeps files. The zero Memory is empty and ready.
 type Memory struct {
 	mu    sync.RWMutex

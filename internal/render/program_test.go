@@ -172,7 +172,6 @@ func TestBrokenTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := &Renderer{templates: ts}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
 	_, err = r.execute("error", &ErrorPage{})
 	if err == nil || !strings.Contains(err.Error(), "NoSuchField") {
 		t.Errorf("the error is %v and must name the field", err)

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"errdex/internal/catalog"
 	"errdex/internal/link"
@@ -56,14 +57,15 @@ type Renderer struct {
 	site      Site
 	image     map[string]string // preview picture by collection id
 	highlight markdown.Highlight
-	buffers   sync.Pool // of *bytes.Buffer, for pages
-	scratch   sync.Pool // of *[]byte, for parts of them
+	buffers   sync.Pool    // of *[]byte, given back by Reuse
+	reused    atomic.Bool  // whether Reuse is called at all
+	usual     atomic.Int64 // the size of the last error page
+	scratch   sync.Pool    // of *[]byte, for parts of them
 }
 
 // New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
 func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Renderer {
 	r := &Renderer{m: m, templates: t, hl: hl, site: site}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.scratch.New = func() any { return new([]byte) }
 	r.highlight = hl.Append
 	r.site.Title = m.Site.Title.Value
@@ -81,19 +83,44 @@ func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Render
 
 // execute runs the template of a kind.
 func (r *Renderer) execute(kind string, page any) ([]byte, error) {
-	buf := r.buffers.Get().(*bytes.Buffer)
-	defer r.buffers.Put(buf)
-	buf.Reset()
+	buf := r.buffer(int(r.usual.Load()))
 	if p := r.templates.programs[kind]; p != nil {
-		if out, ok := p.execute(buf.AvailableBuffer(), page); ok {
-			*buf = *bytes.NewBuffer(out) // keeps the room that this page needed
-			return bytes.Clone(out), nil
+		if out, ok := p.execute(buf, page); ok {
+			if kind == "error" {
+				r.usual.Store(int64(len(out)))
+			}
+			return r.fit(out), nil
 		}
 	}
-	if err := r.templates.byKind[kind].Execute(buf, page); err != nil {
+	w := bytes.NewBuffer(buf[:0])
+	if err := r.templates.byKind[kind].Execute(w, page); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	return bytes.Clone(buf.Bytes()), nil
+	return r.fit(w.Bytes()), nil
+}
+
+// buffer returns an empty slice to render into: one that Reuse was given, or a new one of about the size that is expected.
+func (r *Renderer) buffer(expected int) []byte {
+	if buf, ok := r.buffers.Get().(*[]byte); ok {
+		return (*buf)[:0]
+	}
+	return make([]byte, 0, expected+expected/16)
+}
+
+// fit returns data without more than an eighth of unused room behind it, since it may be kept for days. Buffers that go round are
+// too large for most of what they hold, and stay as they are.
+func (r *Renderer) fit(data []byte) []byte {
+	if r.reused.Load() || cap(data)-len(data) <= len(data)/8 {
+		return data
+	}
+	return bytes.Clone(data)
+}
+
+// Reuse gives back what Error, JSON or Markdown returned. The caller must not look at it again.
+func (r *Renderer) Reuse(data []byte) {
+	r.reused.Store(true)
+	data = data[:0]
+	r.buffers.Put(&data)
 }
 
 // block renders a Markdown field as blocks, inline without its only paragraph.

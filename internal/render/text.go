@@ -10,7 +10,7 @@ import (
 
 // Markdown renders a definition's .md twin: the whole page as a text that stands on its own, with absolute links.
 func (r *Renderer) Markdown(d *catalog.Definition) []byte {
-	w := mdWriter{make([]byte, 0, d.Size+d.Size/4)}
+	w := mdWriter{r.buffer(d.Size)}
 	w.line("# ", d.Name(), ": ", d.Title.Value)
 	switch {
 	case d.Removed():
@@ -30,7 +30,7 @@ func (r *Renderer) Markdown(d *catalog.Definition) []byte {
 	r.mdHelp(&w, d)
 	r.mdRest(&w, d)
 	w.block("Page: " + r.m.Absolute(r.m.URL(d)))
-	return w.b
+	return r.fit(w.b)
 }
 
 // mdWriter separates blocks by one empty line. It writes into one slice: the twins are a fifth of all that a build makes.
@@ -93,11 +93,12 @@ func (w *mdWriter) list(mark string, items []string) {
 		}
 		w.b = append(w.b, ' ')
 		indent := len(w.b) - start
-		for n, line := range strings.Split(strings.Trim(item, "\n"), "\n") {
-			if n > 0 {
+		first := true
+		for line := range strings.SplitSeq(strings.Trim(item, "\n"), "\n") {
+			if !first {
 				w.b = append(w.b, "\n               "[:1+indent]...)
 			}
-			w.b = append(w.b, line...)
+			w.b, first = append(w.b, line...), false
 		}
 		w.b = append(w.b, '\n')
 	}

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -167,20 +165,10 @@ type (
 
 // JSON renders a definition's .json twin.
 func (r *Renderer) JSON(d *catalog.Definition) ([]byte, error) {
-	return twinCoder.appendIndented(make([]byte, 0, d.Size+d.Size/2), r.Twin(d)), nil
+	return r.fit(twinCoder.appendIndented(r.buffer(d.Size+d.Size/2), r.Twin(d))), nil
 }
 
 var twinCoder = newCoder(reflect.TypeFor[*Twin]())
-
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
 
 // Twin fills the published form of a definition.
 func (r *Renderer) Twin(d *catalog.Definition) *Twin {
@@ -293,9 +281,18 @@ func (r *Renderer) absolute(doc *markdown.Doc) markdown.Href {
 	}
 }
 
-// Catalogue renders a collection's .json: every definition in short, for programs and for 404.html.
-func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
-	type entry struct {
+// catalogue is a collection's .json.
+type (
+	catalogueFile struct {
+		Version    int              `json:"version"`
+		Collection string           `json:"collection"`
+		Title      string           `json:"title"`
+		URL        string           `json:"url"`
+		Full       int              `json:"full"`
+		Stubs      int              `json:"stubs"`
+		Errors     []catalogueEntry `json:"errors"`
+	}
+	catalogueEntry struct {
 		Code        string   `json:"code"`
 		Slug        string   `json:"slug"`
 		Title       string   `json:"title"`
@@ -311,18 +308,16 @@ func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
 		URL         string   `json:"url"`
 		JSON        string   `json:"json"`
 	}
-	out := struct {
-		Version    int     `json:"version"`
-		Collection string  `json:"collection"`
-		Title      string  `json:"title"`
-		URL        string  `json:"url"`
-		Full       int     `json:"full"`
-		Stubs      int     `json:"stubs"`
-		Errors     []entry `json:"errors"`
-	}{Version: 1, Collection: c.ID, Title: c.Title.Value, URL: r.m.Absolute(c.Index.Value), Errors: []entry{}}
+)
+
+var catalogueCoder = newCoder(reflect.TypeFor[*catalogueFile]())
+
+// Catalogue renders a collection's .json: every definition in short, for programs and for 404.html.
+func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
+	out := &catalogueFile{Version: 1, Collection: c.ID, Title: c.Title.Value, URL: r.m.Absolute(c.Index.Value), Errors: []catalogueEntry{}}
 	out.Full, out.Stubs = coverage(c)
 	for _, d := range inOrder(c) {
-		e := entry{
+		e := catalogueEntry{
 			Code: d.Code.Value, Slug: d.Slug, Title: d.Title.Value, Detail: d.Summary.Doc.Plain(), Group: d.Group.Value, Lifecycle: d.StatusOr(),
 			Depth: "full", Attribution: d.Attribution.Value, Severity: d.Severity.Value, Retry: d.Retry.Policy.Value,
 			URL: r.m.Absolute(r.m.URL(d)), JSON: r.m.Absolute(r.m.URL(d)) + ".json",
@@ -338,7 +333,7 @@ func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
 		}
 		out.Errors = append(out.Errors, e)
 	}
-	return encode(out)
+	return catalogueCoder.appendIndented(make([]byte, 0, 512*(1+len(out.Errors))), out), nil
 }
 
 // inOrder returns a collection's definitions in the order of its index, tombstones last.
