@@ -53,7 +53,8 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	}
 	b := newBuild(opt, c.Map, l, markdown.NewHighlighter(), indexKeys{})
 	t := &tally{sink: sink.Write, compress: opt.Compress}
-	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take); err != nil {
+	_, transient := sink.(output.Transient)
+	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
 		return r, err
 	}
 	n, err := b.hostFiles(t, c.Diags)
@@ -68,8 +69,8 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 }
 
 // all makes every file, hands it to take, which must be safe for concurrent use, and reads the finished pages again: their faults are added to
-// the list.
-func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func(output.File) error) (Stats, error) {
+// the list. Where take holds no bytes after it has returned, those of a page serve the next one.
+func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func(output.File) error, transient bool) (Stats, error) {
 	checker := verify.NewChecker(b.m.Site.BaseURL.Value)
 	var files atomic.Int64
 	err := each(ctx, opt, "rendering", len(b.whole)+len(b.m.Pages), func(i int) error {
@@ -86,6 +87,9 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 			files.Add(1)
 			if err := take(output.File{Path: f.path, Data: data}); err != nil {
 				return err
+			}
+			if transient && i >= len(b.whole) {
+				b.r.Reuse(data)
 			}
 		}
 		return nil

@@ -32,7 +32,7 @@ func BuildInto(ctx context.Context, opt Options, strict bool, folder *output.Fol
 	if cache != nil {
 		if m := cache.find(ctx, opt, strict, out); m != nil {
 			folder.Abort()
-			return &Result{Checked: &Checked{Diags: m.list()}, Stats: m.Stats, Same: true}, output.Stats{Files: m.Stats.Files, Unchanged: m.Stats.Files}, nil
+			return &Result{Checked: &Checked{Diags: m.list()}, Stats: m.Stats, Advice: m.Advice, Same: true}, output.Stats{Files: m.Stats.Files, Unchanged: m.Stats.Files}, nil
 		}
 	}
 	tracer := NewTracer(opt.Source)
@@ -75,7 +75,7 @@ func conditions(opt Options, strict bool) string {
 }
 
 func (c *Cache) keep(opt Options, strict bool, t *Tracer, r *Result, seal *output.Seal) {
-	m := &Memo{Program: c.Program(), Conditions: conditions(opt, strict), Day: day(opt.Now), Stats: r.Stats, Diags: r.Diags.Sorted(), Seal: seal}
+	m := &Memo{Program: c.Program(), Conditions: conditions(opt, strict), Day: day(opt.Now), Stats: r.Stats, Diags: r.Diags.Sorted(), Advice: r.Advice, Seal: seal}
 	var ok bool
 	if m.questions, m.answers, ok = t.trace(); ok {
 		c.Store.Save(m.Encode())
@@ -93,8 +93,9 @@ type Memo struct {
 	Conditions string
 	Day        string // rules look at the day, so a memo lives for one
 	Stats      Stats
-	Diags      []diag.Diagnostic // warnings, which are due again
-	Seal       *output.Seal      `json:"-"`
+	Diags      []diag.Diagnostic // warnings, which are due again, as is the advice
+	Advice     []string
+	Seal       *output.Seal `json:"-"`
 	questions  []question
 	answers    []answer
 }

@@ -127,7 +127,7 @@ func TestCacheEqualsCold(t *testing.T) {
 			t.Fatalf("build %d: nothing was touched, and all was built again", n)
 		}
 		settled = true
-		if a, b := res.Diags.Sorted(), cold.Diags.Sorted(); !reflect.DeepEqual(a, b) || res.Stats != cold.Stats {
+		if a, b := res.Diags.Sorted(), cold.Diags.Sorted(); !reflect.DeepEqual(a, b) || res.Stats != cold.Stats || !slices.Equal(res.Advice, cold.Advice) {
 			t.Fatalf("build %d: problems and numbers differ: %v %v, cold %v %v", n, a, res.Stats, b, cold.Stats)
 		}
 		got := contents(t, out)

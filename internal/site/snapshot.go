@@ -124,7 +124,7 @@ func (d *debt) verification(opt Options, b *build) func(context.Context) (*diag.
 	return func(ctx context.Context) (list *diag.List, err error) {
 		list = &diag.List{}
 		if whole {
-			_, err = b.all(ctx, opt, list, func(output.File) error { return nil })
+			_, err = b.all(ctx, opt, list, func(output.File) error { return nil }, false)
 		} else {
 			err = b.some(files, list)
 		}

@@ -173,7 +173,8 @@ func (f *tracedFile) Close() error {
 
 var errHalf = errors.New("a file was read in part")
 
-// trace returns the questions and their answers by kind and path; ok is false where they do not tell all.
+// trace returns the questions and their answers, folders first, since a large one takes as long to list as thousands of files to read; ok is false
+// where they do not tell all.
 func (t *Tracer) trace() (qs []question, as []answer, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -182,7 +183,7 @@ func (t *Tracer) trace() (qs []question, as []answer, ok bool) {
 	}
 	slices.SortFunc(qs, func(a, b question) int {
 		if a.kind != b.kind {
-			return int(a.kind) - int(b.kind)
+			return int(b.kind) - int(a.kind)
 		}
 		return strings.Compare(a.path, b.path)
 	})
@@ -198,8 +199,9 @@ var errChanged = errors.New("the source changed")
 // unchanged asks all questions again and reports whether every answer is the same.
 func unchanged(ctx context.Context, opt Options, qs []question, as []answer) bool {
 	opt.Progress = nil
+	buffers := &sync.Pool{New: func() any { return new([]byte) }}
 	return each(ctx, opt, "", len(qs), func(i int) error {
-		if ask(opt.Source, qs[i]) != as[i] {
+		if ask(opt.Source, qs[i], buffers) != as[i] {
 			return errChanged
 		}
 		return nil
@@ -207,12 +209,12 @@ func unchanged(ctx context.Context, opt Options, qs []question, as []answer) boo
 }
 
 // ask returns what a Tracer would have noted; an error other than that there is nothing gives an answer that no trace holds.
-func ask(fsys fs.FS, q question) answer {
+func ask(fsys fs.FS, q question, buffers *sync.Pool) answer {
 	var a answer
 	var err error
 	switch q.kind {
 	case content:
-		a, err = contentOf(fsys, q.path)
+		a, err = contentOf(fsys, q.path, buffers)
 	case listing:
 		var entries []fs.DirEntry
 		entries, err = fs.ReadDir(fsys, q.path)
@@ -232,8 +234,8 @@ func ask(fsys fs.FS, q question) answer {
 	return a
 }
 
-// contentOf hashes a regular file.
-func contentOf(fsys fs.FS, name string) (answer, error) {
+// contentOf hashes a regular file. buffers holds byte slices to read into.
+func contentOf(fsys fs.FS, name string, buffers *sync.Pool) (answer, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return answer{}, err
@@ -246,7 +248,10 @@ func contentOf(fsys fs.FS, name string) (answer, error) {
 	if !info.Mode().IsRegular() {
 		return answer{1}, nil
 	}
-	data := make([]byte, info.Size()+1)
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	*buf = slices.Grow((*buf)[:0], int(info.Size())+1)
+	data := (*buf)[:info.Size()+1]
 	n, err := io.ReadFull(f, data)
 	if err == nil || int64(n) != info.Size() {
 		return answer{1}, nil // it grows or shrinks at this moment
