@@ -188,7 +188,7 @@ func TestBrowser(t *testing.T) {
 		b.until(`scrollY == 4000`)
 	}
 	time.Sleep(300 * time.Millisecond)
-	if white, all := b.white(); white > 0 || all < 10 {
+	if white, all := b.white(); white > 0 || all < 4 {
 		t.Errorf("%d of %d frames were empty", white, all)
 	}
 

@@ -173,7 +173,9 @@ func (w *watcher) run(ctx context.Context, out chan<- change) error {
 			w.begin()
 			timer.Reset(quiet)
 		case <-timer.C:
-			ready = out
+			if w.all || len(w.changed) > 0 { // else what it was set for went out before
+				ready = out
+			}
 		case ready <- c:
 			ready = nil
 			w.changed, w.all, w.first = map[string]bool{}, false, time.Time{}
