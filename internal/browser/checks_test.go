@@ -13,8 +13,11 @@ var checks string
 // check runs one of the measures of testdata/checks.js and returns its findings.
 func (p *tab) check(measure string, args ...any) []string {
 	p.t.Helper()
-	return eval[[]string](p, strings.TrimSpace(checks[strings.Index(checks, "(() =>"):])+"."+measure, args...)
+	return eval[[]string](p, expression()+"."+measure, args...)
 }
+
+// expression is testdata/checks.js without the comment before it.
+func expression() string { return strings.TrimSpace(checks[strings.Index(checks, "(() =>"):]) }
 
 // report fails a test with the first findings of a long list.
 func report(t testing.TB, where string, found []string) {

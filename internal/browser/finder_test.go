@@ -188,6 +188,7 @@ func TestFinderBeforeData(t *testing.T) {
 // TestFinderBeforeScript types into the box before its script has arrived: the text is not lost.
 func TestFinderBeforeScript(t *testing.T) {
 	p, h := finder(t, "/", view{})
+	p.spoiled = true
 	call(p, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 	h.hold("/assets/findbox.")
 	p.do("() => { setTimeout(() => location.assign('/docs/whatsapp-error-131031')); }")
@@ -229,6 +230,7 @@ func TestFinderOffline(t *testing.T) {
 // TestFinderNothing: where nothing applies it says so, selects nothing, and Enter stays.
 func TestFinderNothing(t *testing.T) {
 	p, _ := finder(t, "/", view{})
+	before := len(call(p, page.GetNavigationHistory, cdp.Empty{}).Entries)
 	p.press("/")
 	for _, s := range []string{"the quick brown fox jumps over the lazy dog", "order 190 shipped at 17:45 for 130 euro, thank you", `{"object":"whatsapp_business_account","entry":[{"id":"1029384756","changes":[]}]}`} {
 		p.press("a", ctrl)
@@ -242,7 +244,7 @@ func TestFinderNothing(t *testing.T) {
 	if at := eval[string](p, "() => location.pathname"); at != "/" {
 		t.Errorf("nothing was found and Enter went to %s", at)
 	}
-	if n := call(p, page.GetNavigationHistory, cdp.Empty{}); len(n.Entries) > 2 {
-		t.Errorf("%d entries of the history", len(n.Entries))
+	if n := len(call(p, page.GetNavigationHistory, cdp.Empty{}).Entries); n != before {
+		t.Errorf("%d entries of the history and not %d", n, before)
 	}
 }

@@ -4,26 +4,34 @@ import (
 	"strings"
 
 	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp/kb"
 )
 
-// tabTo presses Tab until the thing has the focus.
+// tabTo presses Tab until a thing with a role and a name has the focus.
 func (p *tab) tabTo(role, name string) {
 	p.t.Helper()
-	if !p.tries(kb.Tab, role, name, 400) {
-		p.t.Fatalf("Tab never reaches a %s named %q; it stands on %v", role, name, p.focused())
-	}
-}
-
-func (p *tab) tries(key, role, name string, most int) bool {
-	p.t.Helper()
-	for range most {
-		if matches(p.focused(), role, name) {
-			return true
+	goals := 0
+	for _, x := range p.things(role) {
+		if matches(x, role, name) {
+			goals++
+			node := call(p, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: x.node})
+			call(p, runtime.CallFunctionOn, runtime.CallFunctionOnParams{
+				ObjectID: node.Object.ObjectID, FunctionDeclaration: "function() { (window.goals ??= []).push(this); }",
+			})
 		}
-		p.press(key)
 	}
-	return false
+	if goals == 0 {
+		p.t.Fatalf("there is no %s named %q", role, name)
+	}
+	defer p.do("() => { delete window.goals; }")
+	for range 900 {
+		if eval[bool](p, "() => goals.includes(document.activeElement)") {
+			return
+		}
+		p.press(kb.Tab)
+	}
+	p.t.Fatalf("Tab never reaches a %s named %q; it stands on %v", role, name, p.focused())
 }
 
 // hand does a task in one of two ways: with the mouse, or with nothing but the keyboard. What it acts on is named by its role and

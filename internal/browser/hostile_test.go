@@ -80,7 +80,10 @@ func quoted(s string) string {
 func hostile(t *testing.T) *website {
 	files := map[string][]string{}
 	for i, a := range attacks {
-		files[fmt.Sprintf("content/bad/e%d.yaml", i)] = hostileFields(i, a)
+		files[fmt.Sprintf("content/bad/evil%d.yaml", i)] = hostileFields(i, a)
+		if i%3 != 0 {
+			continue // guides go the way of a definition's fields
+		}
 		flat := strings.Join(strings.Fields(a), " ")
 		guide := "---\ntitle: " + quoted(a) + "\ndescription: " + quoted(a) + "\n---\n\n## " + flat + "\n\n" + a + "\n\n| a | b |\n|---|---|\n| " + flat + " | x |\n\n> " + a
 		files[fmt.Sprintf("content/guides/g%d.md", i)] = strings.Split(guide, "\n")
@@ -195,7 +198,7 @@ func TestHostile(t *testing.T) {
 			report(t, name, inline(data))
 		}
 	}
-	pages := append(slices.Clone(w.pages), "/docs/bad-error-e0x", "/feed.xml", "/sitemap.xml", "/opensearch.xml", "/docs/bad-errors.json", "/docs/bad-error-e0.json", "/docs/bad-error-e0.md", "/llms.txt")
+	pages := append(slices.Clone(w.pages), "/docs/bad-error-evil0x", "/feed.xml", "/sitemap.xml", "/opensearch.xml", "/docs/bad-errors.json", "/docs/bad-error-evil0.json", "/docs/bad-error-evil0.md", "/llms.txt")
 	for _, a := range attacks[:6] {
 		pages = append(pages, "/docs/bad-error-"+url.PathEscape(a), "/docs/bad-errors?text="+url.QueryEscape(a)+"&retry="+url.QueryEscape(a)+"#"+url.QueryEscape(a))
 	}
@@ -207,12 +210,15 @@ func TestHostile(t *testing.T) {
 			p := open(t, h, view{width: 1000, height: 4000})
 			p.allowClipboard()
 			for i, url := range pages {
-				if lax && i%4 != 0 {
+				if lax && i%8 != 0 && !strings.HasSuffix(url, "evil0x") {
 					continue // what the policy had nothing to do with is the same without it
 				}
 				p.visit(url)
 				// The browser shows other types with a style of its own, which the policy forbids; script would still run.
 				allowed := []string{"404"}
+				if strings.HasSuffix(url, "evil0x") && len(p.offers()) == 0 {
+					t.Errorf("%s: 404.html offers nothing, so that no title of the content reaches it", url)
+				}
 				if eval[string](p, "() => document.contentType") == "text/html" {
 					p.do(provoke)
 					report(t, url, eval[[]string](p, ran))
@@ -258,9 +264,9 @@ func (p *tab) pasteAttacks(t *testing.T) {
 		report(t, "the search box", eval[[]string](p, ran))
 	}
 	p.press("a", ctrl)
-	p.write("e0")
+	p.write("evil0")
 	p.press(kb.Enter)
-	p.within(patience/30, "() => location.pathname.endsWith('e0')")
+	p.within(patience/30, "() => location.pathname.endsWith('evil0')")
 	p.do(provoke)
 	report(t, "the page behind the search box", eval[[]string](p, ran))
 	report(t, "the search box", p.troubles("404"))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -20,7 +21,7 @@ func (p *tab) walk() (controls []string, steps []step) {
 	p.t.Helper()
 	controls = p.check("watchFocus")
 	for range len(controls) + 40 {
-		p.press(kb.Tab)
+		call(p, input.DispatchKeyEvent, *kb.Encode([]rune(kb.Tab)[0])[0])
 		if n := len(steps); n%16 == 0 || n >= len(controls)-1 {
 			if eval[bool](p, "n => focusLog.length > n && [document.body, null].includes(document.activeElement)", 0) {
 				break
@@ -35,11 +36,14 @@ func (p *tab) walk() (controls []string, steps []step) {
 func TestTab(t *testing.T) {
 	site := realSite(t)
 	h := serve(t, site)
-	for _, k := range site.kinds {
+	for i, k := range site.kinds {
 		if k.name == "index1" {
 			continue // the same as index2 with 200 rows more
 		}
-		for _, v := range []view{{width: 320, height: 640}, {width: 1440, dark: true}} {
+		for j, v := range []view{{width: 320, height: 640}, {width: 1440, dark: true}} {
+			if i%2 == j && (k.name == "stub" || k.name == "deprecated" || k.name == "string") {
+				continue // the same template as the full page
+			}
 			t.Run(fmt.Sprint(k.name, " ", v.width), func(t *testing.T) {
 				t.Parallel()
 				p := open(t, h, v)

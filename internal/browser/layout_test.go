@@ -39,6 +39,7 @@ func TestZoom(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
 			p := open(t, h, view{})
+			p.spoiled = true // by the size of its text
 			p.visit(k.url)
 			for _, scale := range []int{2, 4} {
 				p.look(view{width: 1280 / scale, height: 1024 / scale, scale: float64(scale)})

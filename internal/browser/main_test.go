@@ -22,13 +22,17 @@ type shared struct {
 	folder string // a temporary folder for the browser's profile
 	trap   *trap
 
-	chrome func() (context.Context, error)
-	real   func() (*website, error)
-	large  func() (*website, error)
-	stop   []func()
+	real  func() (*website, error)
+	large func() (*website, error)
+
+	mu     sync.Mutex
+	chrome context.Context // the browser, once it runs
+	starts int             // how often it was started
+	stop   func()          // ends it
+	idle   []*tab          // open, and used by no test
 }
 
-// lab is set by TestMain before any test runs and is not changed afterwards.
+// lab is set by TestMain before any test runs.
 var lab *shared
 
 func TestMain(m *testing.M) {
@@ -42,12 +46,11 @@ func TestMain(m *testing.M) {
 	defer os.RemoveAll(folder)
 	lab = &shared{root: filepath.Join("..", ".."), folder: folder, trap: newTrap()}
 	defer lab.trap.Close()
-	lab.chrome = sync.OnceValues(lab.startChrome)
 	lab.real = sync.OnceValues(lab.buildReal)
 	lab.large = sync.OnceValues(lab.buildLarge)
 	code = m.Run()
-	for _, stop := range lab.stop {
-		stop()
+	if lab.stop != nil {
+		lab.stop()
 	}
 }
 
@@ -74,10 +77,10 @@ func chromePath() string {
 
 // startChrome starts the one browser. Its proxy is the trap, so that a request of any tab or worker to another machine is seen;
 // requests to loopback go there directly.
-func (s *shared) startChrome() (context.Context, error) {
+func (s *shared) startChrome() error {
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(chromePath()),
-		chromedp.UserDataDir(filepath.Join(s.folder, "profile")),
+		chromedp.UserDataDir(filepath.Join(s.folder, fmt.Sprint("profile", s.starts))),
 		chromedp.ProxyServer(s.trap.URL),
 		chromedp.Flag("headless", true),
 		chromedp.NoSandbox,
@@ -97,28 +100,34 @@ func (s *shared) startChrome() (context.Context, error) {
 	}
 	allocator, release := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	s.stop = append(s.stop, func() {
+	s.stop = func() {
 		bounded, done := context.WithTimeout(ctx, 10*time.Second)
 		defer done()
 		_ = chromedp.Cancel(bounded)
 		cancel()
 		release()
-	})
-	if err := chromedp.Do(ctx); err != nil {
-		return nil, fmt.Errorf("starting %s: %w", chromePath(), err)
 	}
-	return ctx, nil
+	if err := chromedp.Do(ctx); err != nil {
+		return fmt.Errorf("starting %s: %w", chromePath(), err)
+	}
+	s.chrome, s.idle = ctx, nil
+	s.starts++
+	return nil
 }
 
-// chromium returns the context of the one browser.
+// chromium returns the context of the one browser. Where it has been killed, the test that had it has failed; the next one gets
+// another, three times at most.
 func chromium(t testing.TB) context.Context {
 	t.Helper()
 	if chromePath() == "" {
 		missing(t, "chromium, chromium-browser or google-chrome")
 	}
-	ctx, err := lab.chrome()
-	if err != nil {
-		t.Fatal(err)
+	lab.mu.Lock()
+	defer lab.mu.Unlock()
+	if lab.chrome == nil || lab.chrome.Err() != nil && lab.starts < 3 {
+		if err := lab.startChrome(); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return ctx
+	return lab.chrome
 }

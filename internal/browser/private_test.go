@@ -19,6 +19,16 @@ func marked() string {
 	return strings.Replace(strings.Replace(body, `"type"`, `"access_token": "EAAGsecretTokenZx9", "to": "4915112345678", "type"`, 1), "Friday, 26-Apr-24", "ZebraQuagga7", 1)
 }
 
+// watchHistory keeps what a page puts into its history, also into entries that one has to go back to see.
+const watchHistory = `window.entries = [];
+for (const name of ['pushState', 'replaceState']) {
+	const own = History.prototype[name];
+	History.prototype[name] = function (...args) {
+		entries.push(args);
+		return own.apply(this, args);
+	};
+}`
+
 // traces lists where a secret can be seen outside the page's own memory: everything that was asked of this host or any other, the
 // addresses and states of the history, and all that a site can store in a browser.
 func (p *tab) traces() []string {
@@ -32,11 +42,14 @@ func (p *tab) traces() []string {
 	sources = append(sources, source{"a request of the tab", strings.Join(p.requests, "\n")})
 	p.mu.Unlock()
 	for _, e := range call(p, page.GetNavigationHistory, cdp.Empty{}).Entries {
+		if !strings.HasPrefix(e.URL, p.host.URL) {
+			continue // of a test that had this tab before
+		}
 		sources = append(sources, source{"the history", e.URL + " " + e.UserTypedURL + " " + e.Title})
 	}
 	kept := eval[map[string]string](p, `async () => ({
 		'the address': location.href + ' ' + document.referrer,
-		'the state of the history': JSON.stringify(history.state),
+		'the state of the history': JSON.stringify([history.state, window.entries]),
 		'local storage': JSON.stringify(localStorage),
 		'session storage': JSON.stringify(sessionStorage),
 		'a cookie': document.cookie,
@@ -70,6 +83,8 @@ func TestPrivate(t *testing.T) {
 	site := realSite(t)
 	for _, from := range []string{"/", site.url("index1"), "/docs/nothing-is-here"} {
 		p, h := finder(t, from, view{})
+		p.preload(watchHistory)
+		p.visit(from)
 		p.press("/")
 		p.paste(marked())
 		p.options(1)

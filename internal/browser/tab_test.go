@@ -15,6 +15,8 @@ import (
 
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -49,26 +51,62 @@ type tab struct {
 	foreign  []string // requests that leave the host
 	dialogs  []string
 	loaded   map[network.RequestID]string
+	spoiled  bool // another test must not get it
+	cancel   func()
 }
 
-// open opens an empty tab on a host.
+// open gives a test a tab for a host. A tab is dear, so that one which a test has left is used again: every host has a port, and so
+// an origin and a storage, of its own.
 func open(t testing.TB, h *host, v view) *tab {
 	t.Helper()
 	parent := chromium(t)
-	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
-	p := &tab{t: t, ctx: ctx, host: h, loaded: map[network.RequestID]string{}}
+	p := lab.idleTab()
+	if p == nil {
+		p = &tab{}
+		p.ctx, p.cancel = chromedp.NewContext(parent)
+		if err := chromedp.Listen(p.ctx, p.note); err != nil {
+			t.Fatal(err)
+		}
+		p.t = t
+		call(p, network.Enable, network.EnableParams{})
+		call(p, audits.Enable, cdp.Empty{})
+		call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		// The driver keeps a copy of every document in step, which costs more than the pages do and is not used here.
+		call(p, css.Disable, cdp.Empty{})
+		call(p, dom.Disable, cdp.Empty{})
+	}
+	p.mu.Lock()
+	p.t, p.host, p.loaded = t, h, map[network.RequestID]string{}
+	p.trouble, p.requests, p.foreign, p.dialogs = nil, nil, nil, nil
+	p.mu.Unlock()
 	t.Cleanup(func() {
 		p.keepShot()
-		cancel()
+		if p.spoiled || t.Failed() {
+			p.cancel()
+			return
+		}
+		lab.keepTab(p)
 	})
-	if err := chromedp.Listen(ctx, p.note); err != nil {
-		t.Fatal(err)
-	}
-	call(p, network.Enable, network.EnableParams{})
-	call(p, audits.Enable, cdp.Empty{})
-	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	p.look(v)
 	return p
+}
+
+// idleTab takes a tab that no test uses, if there is one.
+func (s *shared) idleTab() *tab {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.idle) == 0 {
+		return nil
+	}
+	p := s.idle[len(s.idle)-1]
+	s.idle = s.idle[:len(s.idle)-1]
+	return p
+}
+
+func (s *shared) keepTab(p *tab) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = append(s.idle, p)
 }
 
 // look changes how the page is looked at, without loading it again.
@@ -261,6 +299,7 @@ func (p *tab) within(d time.Duration, function string, args ...any) bool {
 // preload runs a script in every document that is loaded from now on, before any of its own.
 func (p *tab) preload(source string) {
 	p.t.Helper()
+	p.spoiled = true
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
 }
 
