@@ -3,7 +3,6 @@ package verify
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strings"
 )
 
@@ -14,9 +13,9 @@ type page struct {
 	unsafe []attr
 }
 
-// attr is an attribute's value with the offset of its tag.
+// attr is an attribute's value with the offset of its tag. The value is part of the page, or a copy where it has entities.
 type attr struct {
-	value string
+	value []byte
 	at    int
 	src   bool // loaded with the page
 	own   bool // an absolute URL of this site must resolve: canonical and the like
@@ -48,10 +47,14 @@ func (p *page) scan(src []byte) {
 			}
 			i += end + 1
 		case len(rest) > 1 && letter(rest[1]):
+			if n := coloured(rest); n > 0 {
+				i += n
+				continue
+			}
 			name, end := p.tag(rest, i)
 			i += end
 			if raw := rawText(name); raw != "" {
-				close := indexFold(src[i:], "</"+raw)
+				close := indexFold(src[i:], raw)
 				if close < 0 {
 					return
 				}
@@ -63,13 +66,37 @@ func (p *page) scan(src []byte) {
 	}
 }
 
+// coloured returns the length of a tag such as <span class="nt"> at the beginning of src, or 0: most tags of a page with samples are like that,
+// and there is nothing in them to see.
+func coloured(src []byte) int {
+	const open = `<span class="`
+	if len(src) < len(open) || string(src[:len(open)]) != open {
+		return 0
+	}
+	for i := len(open); i+1 < len(src); i++ {
+		if src[i] == '"' {
+			if src[i+1] == '>' {
+				return i + 2
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// rawText returns the name of an element whose content is not markup.
+// rawText returns how an element whose content is not markup ends.
 func rawText(name []byte) string {
-	switch n := lower(name); n {
-	case "script", "style", "textarea", "title":
-		return n
+	switch string(name) {
+	case "script":
+		return "</script"
+	case "style":
+		return "</style"
+	case "textarea":
+		return "</textarea"
+	case "title":
+		return "</title"
 	}
 	return ""
 }
@@ -88,21 +115,16 @@ func indexFold(src []byte, lower string) int {
 	}
 }
 
-// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name and length.
+// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name in lower case and its length.
 func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	i := 1
 	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' {
 		i++
 	}
-	name = src[1:i]
+	name = lower(src[1:i])
 	if i < len(src) && src[i] == '>' {
 		p.element(name, nil, at)
 		return name, i + 1
-	}
-	if string(name) == "span" { // most tags of a page with samples: <span class="nt">
-		if end := bytes.IndexByte(src, '>'); end > 0 && bytes.HasPrefix(src[i:], []byte(` class="`)) && bytes.Count(src[i:end], []byte(`"`)) == 2 && src[end-1] == '"' {
-			return name, end + 1
-		}
 	}
 	var store [12]pair
 	attrs := store[:0]
@@ -125,14 +147,15 @@ func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	return name, i
 }
 
+// pair is an attribute; its name is in lower case.
 type pair struct{ name, value []byte }
 
 func attribute(src []byte, i int) (pair, int) {
 	start := i
-	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' && (src[i] != '=' || i == start) {
+	for i < len(src) && (!endsName[src[i]] || src[i] == '=' && i == start) {
 		i++
 	}
-	a := pair{name: src[start:i]}
+	a := pair{name: lower(src[start:i])}
 	j := i
 	for j < len(src) && space(src[j]) {
 		j++
@@ -161,18 +184,21 @@ func attribute(src []byte, i int) (pair, int) {
 	return a, j
 }
 
+// endsName are the bytes at which the name of an attribute ends.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // element looks at one start tag.
-func (p *page) element(name []byte, attrs []pair, at int) {
-	tag := lower(name)
+func (p *page) element(tag []byte, attrs []pair, at int) {
 	src, kind, rel, equiv := false, "", "", false
 	var href *pair
 	for i, a := range attrs {
-		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return len(b.name) == len(a.name) && bytes.EqualFold(b.name, a.name) }) {
+		if repeated(attrs[:i], a.name) {
 			continue // the first of two counts
 		}
-		switch lower(a.name) {
+		switch string(a.name) {
+		case "class":
 		case "id":
 			p.ids = append(p.ids, attr{value: text(a.value), at: at})
 		case "src":
@@ -181,11 +207,11 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 		case "href":
 			href = &attrs[i] // what it means depends on rel, which may come later
 		case "poster", "action", "formaction", "data":
-			p.link(tag, a, at, tag != "form" && tag != "button")
+			p.link(tag, a, at, string(tag) != "form" && string(tag) != "button")
 		case "type":
-			kind = strings.ToLower(text(a.value))
+			kind = strings.ToLower(string(text(a.value)))
 		case "rel":
-			rel = strings.ToLower(text(a.value))
+			rel = strings.ToLower(string(text(a.value)))
 		case "style":
 			p.bad(at, "a style attribute, which the content security policy blocks")
 		case "http-equiv":
@@ -193,71 +219,91 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 		case "srcdoc":
 			p.bad(at, "a srcdoc attribute")
 		default:
-			if len(a.name) > 2 && a.name[0]|0x20 == 'o' && a.name[1]|0x20 == 'n' {
-				p.bad(at, "an event handler attribute ("+lower(a.name)+"), which the content security policy blocks")
+			if len(a.name) > 2 && a.name[0] == 'o' && a.name[1] == 'n' {
+				p.bad(at, "an event handler attribute ("+string(a.name)+"), which the content security policy blocks")
 			}
 		}
 	}
 	if href != nil {
 		p.hrefOf(tag, *href, at, rel)
 	}
-	switch {
-	case tag == "script" && !src && kind != "application/ld+json" && kind != "application/json":
-		p.bad(at, "an inline script, which the content security policy blocks")
-	case tag == "style":
+	switch string(tag) {
+	case "script":
+		if !src && kind != "application/ld+json" && kind != "application/json" {
+			p.bad(at, "an inline script, which the content security policy blocks")
+		}
+	case "style":
 		p.bad(at, "an inline style sheet, which the content security policy blocks")
-	case tag == "base" || tag == "iframe" || tag == "object" || tag == "embed" || tag == "frame" || tag == "applet":
-		p.bad(at, "a "+tag+" element, which the content security policy blocks")
-	case tag == "meta" && equiv:
-		p.bad(at, "a meta http-equiv element")
+	case "base", "iframe", "object", "embed", "frame", "applet":
+		p.bad(at, "a "+string(tag)+" element, which the content security policy blocks")
+	case "meta":
+		if equiv {
+			p.bad(at, "a meta http-equiv element")
+		}
 	}
 }
 
-func (p *page) hrefOf(tag string, a pair, at int, rel string) {
-	loaded := tag == "link" && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload" || rel == "manifest")
+func repeated(attrs []pair, name []byte) bool {
+	for _, a := range attrs {
+		if bytes.Equal(a.name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) hrefOf(tag []byte, a pair, at int, rel string) {
+	own := string(tag) == "link"
+	loaded := own && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload" || rel == "manifest")
 	before := len(p.links)
 	p.link(tag, a, at, loaded)
-	if len(p.links) > before && tag == "link" {
+	if len(p.links) > before && own {
 		p.links[before].own = true
 	}
 }
 
-func (p *page) link(tag string, a pair, at int, loaded bool) {
+func (p *page) link(tag []byte, a pair, at int, loaded bool) {
 	v := text(a.value)
-	if loaded && tag == "img" && strings.HasPrefix(v, "data:image/") {
+	if len(v) > 0 && (v[0] == '#' || v[0] == '/' && !bytes.HasPrefix(v, []byte("//"))) { // most links: they have no scheme
+		if !loaded || !bytes.Contains(v, []byte("://")) {
+			p.links = append(p.links, attr{value: v, at: at, src: loaded})
+			return
+		}
+	}
+	if loaded && string(tag) == "img" && bytes.HasPrefix(v, []byte("data:image/")) {
 		return
 	}
-	if scheme, _, ok := strings.Cut(v, ":"); ok && strings.EqualFold(strings.TrimSpace(scheme), "javascript") {
+	if scheme, _, ok := bytes.Cut(v, []byte(":")); ok && strings.EqualFold(strings.TrimSpace(string(scheme)), "javascript") {
 		p.bad(at, "a javascript: URL")
 		return
 	}
-	if loaded && (strings.Contains(v, "://") || strings.HasPrefix(v, "//")) {
-		p.bad(at, "something is loaded from another site: "+v)
+	if loaded && (bytes.Contains(v, []byte("://")) || bytes.HasPrefix(v, []byte("//"))) {
+		p.bad(at, "something is loaded from another site: "+string(v))
 		return
 	}
 	p.links = append(p.links, attr{value: v, at: at, src: loaded})
 }
 
-func (p *page) bad(at int, what string) { p.unsafe = append(p.unsafe, attr{value: what, at: at}) }
-
-// text resolves the entities of an attribute's value. The copy does not hold on to the page.
-func text(b []byte) string {
-	if bytes.IndexByte(b, '&') < 0 {
-		return string(b)
-	}
-	return html.UnescapeString(string(b))
+func (p *page) bad(at int, what string) {
+	p.unsafe = append(p.unsafe, attr{value: []byte(what), at: at})
 }
 
-func lower(b []byte) string {
-	if s, ok := known[string(b)]; ok { // without a copy of b: a page has a thousand names
-		return s
+// text resolves the entities of an attribute's value.
+func text(b []byte) []byte {
+	if bytes.IndexByte(b, '&') < 0 {
+		return b
 	}
+	return []byte(html.UnescapeString(string(b)))
+}
+
+// lower returns a name in lower case: itself, in all pages of ours.
+func lower(b []byte) []byte {
 	for _, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			return strings.ToLower(string(b))
+		if c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return []byte(strings.ToLower(string(b)))
 		}
 	}
-	return string(b)
+	return b
 }
 
 // places turns offsets of a page into lines and columns, both from 1. Offsets that grow cost the bytes between them.
@@ -278,13 +324,3 @@ func (p *places) of(at int) (line, col int) {
 	p.at = at
 	return p.line + 1, at - p.start + 1
 }
-
-// known are the names that pages are full of.
-var known = func() map[string]string {
-	m := map[string]string{}
-	for _, s := range strings.Fields("a b p li ul ol dl dt dd div span section h1 h2 h3 small strong em code pre figure figcaption nav main meta link button label time table thead tbody tr th td " +
-		"id href class rel type content name property title lang for role script form textarea button data-copy aria-label datetime scope tabindex") {
-		m[s] = s
-	}
-	return m
-}()
