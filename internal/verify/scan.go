@@ -136,15 +136,14 @@ func (p *page) tag(src []byte, at int) (name []byte, length int) {
 			break
 		}
 		if src[i] == '>' {
-			i++
-			break
+			p.element(name, attrs, at)
+			return name, i + 1
 		}
 		var a pair
 		a, i = attribute(src, i)
 		attrs = append(attrs, a)
 	}
-	p.element(name, attrs, at)
-	return name, i
+	return nil, i // a tag that never ends is none
 }
 
 // pair is an attribute; its name is in lower case.

@@ -128,10 +128,6 @@ func FuzzScan(f *testing.F) {
 				}
 			}
 		}
-		// A tag that never ends is no tag; the two may differ on the very last one.
-		if i := strings.LastIndexByte(s, '<'); i >= 0 && !strings.Contains(s[i:], ">") {
-			return
-		}
 		if !slices.Equal(ids, want) {
 			t.Errorf("%q: ids %q, a tokenizer sees %q", s, ids, want)
 		}
