@@ -122,6 +122,9 @@ func (m *Map) GuideURL(g *catalog.Guide) string {
 	return strings.ReplaceAll(pattern, "{slug}", g.Slug)
 }
 
+// Root returns the site's own address, without a slash at its end.
+func (m *Map) Root() string { return m.root }
+
 // Absolute returns the URL of a path on the published site.
 func (m *Map) Absolute(path string) string {
 	return m.root + path
