@@ -37,6 +37,8 @@ func newStage(path string) (*stage, error) {
 	}
 	if err == nil {
 		os.Remove(dir)
+	} else if _, gone := os.Stat(path); gone != nil {
+		return nil, err // there is no inside, and what the system said of the place beside is the reason
 	}
 	return newInside(path)
 }
