@@ -44,7 +44,7 @@ func badDisks(t *testing.T) map[string]func(t *testing.T) bad {
 		"file too large": func(t *testing.T) bad {
 			dir := t.TempDir()
 			return bad{dir, filepath.Join(dir, "public"), func(args ...string) ([]byte, error) {
-				cmd := program(append([]string{"-c", `ulimit -f 100; exec "$0" "$@"`, os.Args[0]}, args...)...)
+				cmd := program(append([]string{"-c", `ulimit -f 64; exec "$0" "$@"`, os.Args[0]}, args...)...)
 				cmd.Path, _ = exec.LookPath("sh")
 				return cmd.CombinedOutput()
 			}}
