@@ -40,19 +40,26 @@ type Result struct {
 // Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
 // is rendered; where a finished page has a fault, the error is ErrContent too and the caller must throw away what the sink got.
 func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Result, error) {
-	c, err := Check(ctx, opt)
+	in, err := read(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
+	// The rules need one core for as long as it takes to get ready to render.
+	rules := make(chan *Checked, 1)
+	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
+	l, err := loadLook(opt.Source)
+	var b *build
+	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
+		b = newBuild(opt, in.m, l, markdown.NewHighlighter(), indexKeys{})
+	}
+	c := <-rules
 	r := &Result{Checked: c}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
-	l, err := loadLook(opt.Source)
 	if err != nil {
 		return r, err
 	}
-	b := newBuild(opt, c.Map, l, markdown.NewHighlighter(), indexKeys{})
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
