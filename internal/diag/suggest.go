@@ -4,7 +4,8 @@ package diag
 const maxWord = 100
 
 // Nearest returns the candidate closest to word by edit distance (insert, delete, replace, swap of neighbours), or ""
-// where none is near enough to be what was meant: within a third of the word's length, at least one edit, at most three.
+// where none is near enough to be what was meant: within a third of the word's length, at least one edit, at most three, and
+// some of the word must be left.
 // Case and the choice of separator do not count. Ties go to the candidate that sorts first, so the answer is the same on
 // every run. It allocates nothing: a site may ask for ten thousand words among ten thousand candidates.
 func Nearest(word string, candidates []string) string {
@@ -25,6 +26,9 @@ func Nearest(word string, candidates []string) string {
 		}
 		// What is not nearer than the best is of interest only where it is as near and sorts before it.
 		d := distance(folded, other, min(limit, bestDistance))
+		if d >= max(len(folded), len(other)) && d > 0 {
+			continue
+		}
 		if d < bestDistance || d == bestDistance && best != "" && c < best {
 			best, bestDistance = c, d
 		}

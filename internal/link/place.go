@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -179,7 +180,7 @@ func (p *placer) baseURL() {
 }
 
 func (p *placer) slug(slug, file string) {
-	if !slugForm.MatchString(slug) {
+	if !slugForm.MatchString(slug) && utf8.ValidString(slug) { // a name that is not UTF-8 cannot be opened, which load has said
 		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
 			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
 	}

@@ -108,7 +108,15 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 			return dest
 		}
 	}
-	if !strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
+	switch {
+	case dest == "":
+		r.list.ErrorHint(at, "unresolved-link", "this link leads nowhere", "write its address between the parentheses")
+		return ""
+	case strings.HasPrefix(dest, "//"):
+		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q leaves the site without saying how", dest), "write https:"+dest+", or one slash for a path of this site")
+		return ""
+	}
+	if !strings.Contains(dest, ":") {
 		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
 		return ""
 	}

@@ -114,6 +114,10 @@ func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	if !t.Set() || n.Style != 0 {
 		return t
 	}
+	if strings.ContainsAny(t.Value, "“”„‟‘’‚‛«»") {
+		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, "“”„‟‘’‚‛«» ")))
+		return t
+	}
 	number := n.Tag == "!!int" || n.Tag == "!!float"
 	if number && !canonical.MatchString(n.Value) || n.Tag == "!!timestamp" || n.Tag == "!!bool" || truths[strings.ToLower(n.Value)] || strings.HasPrefix(n.Value, "0") && allDigits(n.Value) && len(n.Value) > 1 {
 		r.diags.Warn(t.Span(r.file), "unquoted-code", fmt.Sprintf("without quotes, other readers of YAML take %s for something else", t.Value), fmt.Sprintf("write %q", t.Value))
