@@ -25,6 +25,9 @@ func TestNearest(t *testing.T) {
 		{"bat", "hat cat", "cat"},
 		{"", "a b", ""}, // nothing of what was written would be left
 		{"2", "1 3", ""},
+		{"caus", "summary causes", "causes"},
+		{"1310", "131031 190", "131031"},
+		{"1310", "131031 131032", ""},
 		{"88", "8", "8"},
 	} {
 		if got := diag.Nearest(c.word, strings.Fields(c.candidates)); got != c.want {

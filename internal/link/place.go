@@ -192,8 +192,12 @@ func (p *placer) pattern(t catalog.Text, file, key string) bool {
 	}
 	probe := strings.ReplaceAll(t.Value, "{slug}", "x")
 	if !pathForm.MatchString(probe) || strings.Count(t.Value, "{slug}") != 1 {
+		example := "/docs/whatsapp-error-{slug}"
+		if key == "guides_url" {
+			example = "/docs/{slug}"
+		}
 		p.list.ErrorHint(t.Span(file), "invalid-url", fmt.Sprintf("%q is not a URL pattern", t.Value),
-			"`"+key+"` is a path from the root with one {slug}, such as /docs/whatsapp-error-{slug}")
+			"`"+key+"` is a path from the root with one {slug}, such as "+example)
 		return false
 	}
 	return true

@@ -249,6 +249,9 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 	lost := func(key string) bool {
 		return slices.Contains(meant, key) || n == r.root && bytes.Contains(r.broken, []byte(key+":"))
 	}
+	if r.over {
+		return // the rest was not read
+	}
 	for i, f := range o.fields {
 		if f.required && seen[i] == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)

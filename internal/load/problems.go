@@ -122,7 +122,7 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		hint = fmt.Sprintf("it holds %U, which looks like a space and is none: write plain spaces", []rune(k.Value[i:])[0])
 	case k.Value == "<<":
 		message, hint = "merge keys are not read", "write the keys out"
-	case m.Style&yaml.FlowStyle != 0 && isNull(m.Content[i+1]) && i > 0 && strings.ContainsRune(k.Value, ' '):
+	case m.Style&yaml.FlowStyle != 0 && m.Content[i+1].Value == "" && isNull(m.Content[i+1]) && i > 0 && m.Content[i-1].Kind == yaml.ScalarNode && m.Content[i-1].Style == 0:
 		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
 	case n <= maxHints:
 		names, above := o.names(), ""

@@ -215,7 +215,7 @@ func (w *words) value() (message, hint string, ok bool) {
 		message, hint = w.sign()
 		return message, hint, true
 	case first == ":" && keyBefore.MatchString(w.before):
-		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes", true
+		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes" + w.quoted(), true
 	case !inValue:
 		return "", "", false
 	}
@@ -231,6 +231,16 @@ func (w *words) value() (message, hint string, ok bool) {
 		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
 	}
 	return "", "", false
+}
+
+// quoted shows the line with its text in quotes, where that is short and plain.
+func (w *words) quoted() string {
+	key, text, ok := strings.Cut(strings.TrimSpace(string(w.line)), ": ")
+	text = strings.TrimSpace(text)
+	if !ok || len(w.line) > 60 || text == "" || strings.ContainsAny(text, "\"'\\#[]{}") {
+		return ""
+	}
+	return ": " + key + ": \"" + text + "\""
 }
 
 // surplus is what is said of a bracket that closes nothing.
