@@ -127,7 +127,10 @@ func (r *reader) noKeys(s stretch) int {
 	}
 	if found == 0 && first >= 0 {
 		w := newWords(s.src, fault{offset: first})
-		message, hint, _ := w.indentation()
+		message, hint, ok := w.indentation()
+		if !ok {
+			message, hint = w.say()
+		}
 		r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
 		found++
 	}
