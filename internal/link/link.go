@@ -46,7 +46,11 @@ type Map struct {
 	guideIn map[*catalog.Definition][]*catalog.Guide
 	toGuide map[*catalog.Guide][]*catalog.Definition
 	names   map[string]*names // by collection id
+	meant   map[*catalog.Definition]bool
 }
+
+// Meant reports whether a reference that does not resolve was probably meant for d.
+func (m *Map) Meant(d *catalog.Definition) bool { return m.meant[d] }
 
 type node struct {
 	url         string

@@ -95,7 +95,12 @@ func checked(m *link.Map, ledger *link.Ledger, list *diag.List, now time.Time) *
 	all.Merge(list)
 	all.Merge(check.Run(m, now.UTC().Truncate(24*time.Hour)))
 	if ledger != nil {
-		all.Merge(ledger.Check(m, link.LedgerFile))
+		torn := false // what is missing from a ledger that was torn is not new
+		list.Filter(func(d diag.Diagnostic) bool {
+			torn = torn || d.Span.File == link.LedgerFile && d.Severity == diag.Error
+			return false
+		})
+		all.Merge(ledger.Check(m, link.LedgerFile).Filter(func(d diag.Diagnostic) bool { return !torn || d.ID != "unrecorded-url" }))
 	}
 	return &Checked{m.Site, m, check.Silence(m.Site, all)}
 }
