@@ -164,7 +164,6 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 		}
 	}
 	r.keywords = strings.Join(more, " ")
-	r.aliases = decimals(r.code)
 	for _, a := range e.Aliases {
 		if a = line(a); a != "" {
 			r.aliases = append(r.aliases, strings.ReplaceAll(a, " ", "-"))
@@ -196,12 +195,12 @@ func (w *reducer) message(r *record, m Message) {
 	}
 }
 
-// decimals returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
+// spellings returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
 // number, and as the negative number that it is in a signed integer (whose sign is no part of the name).
-func decimals(code string) []string {
+func spellings(code string) []string {
 	digits, ok := strings.CutPrefix(strings.ToLower(code), "0x")
 	v, err := strconv.ParseUint(digits, 16, 32)
-	if !ok || err != nil {
+	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
 	out := []string{digits, strconv.FormatUint(v, 10)}
