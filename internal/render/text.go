@@ -10,13 +10,13 @@ import (
 
 // Markdown renders a definition's .md twin: the whole page as a text that stands on its own, with absolute links.
 func (r *Renderer) Markdown(d *catalog.Definition) []byte {
-	w := mdWriter{r.buffer(d.Size)}
-	w.line("# ", d.Name(), ": ", d.Title.Value)
+	w := mdWriter{b: r.buffer(d.Size)}
+	w.line("# ", escapeMD(d.Name()), ": ", escapeMD(d.Title.Value))
 	switch {
 	case d.Removed():
-		w.line("> **Removed.** The API no longer raises this code", after(" (", d.RemovedIn.Value, ")"), "; this page stays for old logs.", r.instead(d))
+		w.line("> **Removed.** The API no longer raises this code", after(" (", escapeMD(d.RemovedIn.Value), ")"), "; this page stays for old logs.", r.instead(d))
 	case d.Status.Value == "deprecated":
-		w.line("> **Deprecated**", after(" since ", d.DeprecatedSince.Value, ""), ".", r.instead(d))
+		w.line("> **Deprecated**", after(" since ", escapeMD(d.DeprecatedSince.Value), ""), ".", r.instead(d))
 	}
 	if d.Stub() {
 		w.line("> **This entry is a stub.** What is known about the code stands here.")
@@ -30,94 +30,7 @@ func (r *Renderer) Markdown(d *catalog.Definition) []byte {
 	r.mdHelp(&w, d)
 	r.mdRest(&w, d)
 	w.block("Page: " + r.m.Absolute(r.m.URL(d)))
-	return r.fit(w.b)
-}
-
-// mdWriter separates blocks by one empty line. It writes into one slice: the twins are a fifth of all that a build makes.
-type mdWriter struct{ b []byte }
-
-func (w *mdWriter) block(s string) {
-	if s = strings.Trim(s, "\n"); s == "" {
-		return
-	}
-	w.gap()
-	w.b = append(append(w.b, s...), '\n')
-}
-
-// gap ends the block before.
-func (w *mdWriter) gap() {
-	if len(w.b) > 0 {
-		w.b = append(w.b, '\n')
-	}
-}
-
-// line writes a block of parts, without line breaks at its ends.
-func (w *mdWriter) line(parts ...string) {
-	before := len(w.b)
-	w.gap()
-	start := len(w.b)
-	for _, p := range parts {
-		if len(w.b) == start {
-			p = strings.TrimLeft(p, "\n")
-		}
-		w.b = append(w.b, p...)
-	}
-	for len(w.b) > start && w.b[len(w.b)-1] == '\n' {
-		w.b = w.b[:len(w.b)-1]
-	}
-	if len(w.b) == start {
-		w.b = w.b[:before]
-		return
-	}
-	w.b = append(w.b, '\n')
-}
-
-func (w *mdWriter) heading(there bool, title string) {
-	if there {
-		w.line("## ", title)
-	}
-}
-
-// list writes items as a list; the lines of an item are indented under it.
-func (w *mdWriter) list(mark string, items []string) {
-	if len(items) == 0 {
-		return
-	}
-	w.gap()
-	for i, item := range items {
-		start := len(w.b)
-		if mark == "1." {
-			w.b = append(strconv.AppendInt(w.b, int64(i+1), 10), '.')
-		} else {
-			w.b = append(w.b, mark...)
-		}
-		w.b = append(w.b, ' ')
-		indent := len(w.b) - start
-		first := true
-		for line := range strings.SplitSeq(strings.Trim(item, "\n"), "\n") {
-			if !first {
-				w.b = append(w.b, "\n               "[:1+indent]...)
-			}
-			w.b, first = append(w.b, line...), false
-		}
-		w.b = append(w.b, '\n')
-	}
-}
-
-// fence writes code in a fence longer than any run of backticks inside it.
-func (w *mdWriter) fence(lang, text string) {
-	ticks := "```"
-	for strings.Contains(text, ticks) {
-		ticks += "`"
-	}
-	w.line(ticks, lang, "\n", strings.Trim(text, "\n"), "\n", ticks)
-}
-
-func after(before, s, behind string) string {
-	if s == "" {
-		return ""
-	}
-	return before + s + behind
+	return r.fit(w.inert(r.parser))
 }
 
 func (r *Renderer) instead(d *catalog.Definition) string {
@@ -130,23 +43,6 @@ func (r *Renderer) instead(d *catalog.Definition) string {
 
 func (r *Renderer) mdRef(d *catalog.Definition) string {
 	return "[" + escapeMD(d.Code.Value+" "+d.Title.Value) + "](" + r.m.Absolute(r.m.URL(d)) + ")"
-}
-
-// escapeMD makes a plain text safe as the text of a Markdown link.
-func escapeMD(s string) string { return mdEscapes.Replace(s) }
-
-var mdEscapes = strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`, `<`, `\<`, "\n", " ")
-
-// code writes a text as a code span, whatever backticks it has.
-func codeSpan(s string) string {
-	ticks := "`"
-	for strings.Contains(s, ticks) {
-		ticks += "`"
-	}
-	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
-		s = " " + s + " "
-	}
-	return ticks + strings.ReplaceAll(s, "\n", " ") + ticks
 }
 
 func (r *Renderer) mdFacts(w *mdWriter, d *catalog.Definition) {
@@ -180,7 +76,7 @@ func (r *Renderer) mdFacts(w *mdWriter, d *catalog.Definition) {
 	if k := d.BlastRadius.Value; k != "" {
 		add("Stops working", fact(blastRadii, k).Label)
 	}
-	add("Since", d.Since.Value)
+	add("Since", escapeMD(d.Since.Value))
 	w.list("-", items)
 }
 
@@ -191,12 +87,12 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 	}
 	var items []string
 	for _, x := range d.Params {
-		items = append(items, codeSpan("{"+x.Name.Value+"}")+after(": ", r.md(x.Meaning), "")+after(" (for example ", x.Example.Value, ")"))
+		items = append(items, codeSpan("{"+x.Name.Value+"}")+after(": ", r.md(x.Meaning), "")+after(" (for example ", escapeMD(x.Example.Value), ")"))
 	}
 	w.list("-", items)
 	items = nil
 	for _, v := range d.Variants {
-		items = append(items, codeSpan(v.Text.Value)+after(" in ", v.Field.Value, "")+after(", subcode ", v.Subcode.Value, ""))
+		items = append(items, codeSpan(v.Text.Value)+after(" in ", escapeMD(v.Field.Value), "")+after(", subcode ", escapeMD(v.Subcode.Value), ""))
 	}
 	if len(items) > 0 {
 		w.block("Also printed as:")
@@ -207,7 +103,7 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	titles := map[string]string{}
 	for _, f := range d.Fixes {
-		titles[f.ID.Value] = f.Title.Doc.Plain()
+		titles[f.ID.Value] = escapeMD(f.Title.Doc.Plain())
 	}
 	fixes := func(ids []catalog.Text) string {
 		var out []string
@@ -226,7 +122,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	w.list("1.", items)
 	w.heading(len(d.Fixes) > 0, "Fixes")
 	for i, f := range d.Fixes {
-		w.block("### " + strconv.Itoa(i+1) + ". " + f.Title.Doc.Plain())
+		w.block("### " + strconv.Itoa(i+1) + ". " + escapeMD(f.Title.Doc.Plain()))
 		w.list("1.", r.mds(f.Steps))
 		w.block(after("**How to see that it worked:** ", r.md(f.Verify), ""))
 		w.block(after("**Caution:** ", r.md(f.Caution), ""))
@@ -236,14 +132,14 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	w.heading(!d.Where.Doc.Empty() || len(d.Surfaces) > 0, "Where you see it")
 	items = nil
 	for _, s := range d.Surfaces {
-		items = append(items, surfaceLabel(s.Kind.Value)+after(": ", r.md(s.Where), "")+after(" at `", s.Path.Value, "`"))
+		items = append(items, surfaceLabel(s.Kind.Value)+after(": ", r.md(s.Where), "")+code(" at ", s.Path.Value))
 	}
 	w.list("-", items)
 	w.block(r.md(d.Where))
 	w.heading(len(d.Subcodes) > 0, "Subcodes")
 	items = nil
 	for _, s := range d.Subcodes {
-		items = append(items, "**"+escapeMD(s.Code.Value)+"**"+after(" ", s.Title.Value, "")+after(": ", r.md(s.Text), "")+fixes(s.Fixes))
+		items = append(items, "**"+escapeMD(s.Code.Value)+"**"+after(" ", escapeMD(s.Title.Value), "")+after(": ", r.md(s.Text), "")+fixes(s.Fixes))
 	}
 	w.list("-", items)
 }
@@ -251,7 +147,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.heading(len(d.Examples) > 0, "Examples")
 	for _, e := range d.Examples {
-		w.block(after("", e.Title.Value, ":"))
+		w.block(after("", escapeMD(e.Title.Value), ":"))
 		w.fence(e.Language.Value, e.Body.Value)
 	}
 	w.heading(len(d.Prevention) > 0, "Prevention")
@@ -260,11 +156,11 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.block(r.md(d.Reproduce))
 	w.heading(len(d.FAQ) > 0, "Questions")
 	for _, q := range d.FAQ {
-		w.block("**" + q.Question.Doc.Plain() + "**")
+		w.block("**" + escapeMD(q.Question.Doc.Plain()) + "**")
 		w.block(r.md(q.Answer))
 	}
 	for _, s := range d.Sections {
-		w.block("## " + s.Title.Value)
+		w.block("## " + escapeMD(s.Title.Value))
 		w.block(r.md(s.Text))
 	}
 	w.heading(!d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0, "For support")
@@ -279,10 +175,10 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.heading(len(related) > 0 || len(d.Equivalents) > 0, "Related errors")
 	var items []string
 	for _, e := range related {
-		items = append(items, r.mdRef(e.To)+after(": ", e.Note, "")+" ("+strings.ToLower(relations[e.Relation])+")")
+		items = append(items, r.mdRef(e.To)+after(": ", escapeMD(e.Note), "")+" ("+strings.ToLower(relations[e.Relation])+")")
 	}
 	for _, e := range d.Equivalents {
-		items = append(items, e.Vendor.Value+" "+e.Code.Value+after(": ", r.md(e.Note), ""))
+		items = append(items, escapeMD(e.Vendor.Value+" "+e.Code.Value)+after(": ", r.md(e.Note), ""))
 	}
 	w.list("-", items)
 	w.heading(len(d.Sources) > 0 || len(d.Links) > 0, "Sources")
@@ -297,34 +193,25 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.block(after("Checked against the sources on ", d.Verified.Value, "."))
 }
 
-func mdLink(title, url string) string {
-	if url == "" {
-		return escapeMD(title)
-	}
-	return "[" + escapeMD(title) + "](<" + mdURLEscapes.Replace(url) + ">)"
-}
-
-var mdURLEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "")
-
 // GuideMarkdown renders a guide's .md twin.
 func (r *Renderer) GuideMarkdown(g *catalog.Guide) []byte {
 	w := mdWriter{}
-	w.line("# ", g.Title.Value)
-	w.block(g.Description.Value)
+	w.line("# ", escapeMD(g.Title.Value))
+	w.block(escapeMD(g.Description.Value))
 	w.block(g.Body.Doc.Resolved(r.absolute(g.Body.Doc)))
 	w.block("Page: " + r.m.Absolute(r.m.GuideURL(g)))
-	return w.b
+	return w.inert(r.parser)
 }
 
 // LLMs renders llms.txt: what the site is and where everything stands, for programs that read text.
 func (r *Renderer) LLMs() []byte {
 	w := mdWriter{}
 	s := r.m.Site
-	w.line("# ", s.Title.Value)
-	w.block("> " + r.HomeView().Description)
+	w.line("# ", escapeMD(s.Title.Value))
+	w.block("> " + escapeMD(r.HomeView().Description))
 	w.block("Every error page has a Markdown twin (.md) and a JSON twin (.json) at the same address.")
 	for _, c := range s.Collections {
-		w.block("## " + c.Title.Value)
+		w.block("## " + escapeMD(c.Title.Value))
 		items := []string{"[All of them as JSON](" + r.m.Absolute(c.Index.Value) + ".json)"}
 		for _, g := range link.Index(c) {
 			for _, d := range g.Definitions {
@@ -341,7 +228,7 @@ func (r *Renderer) LLMs() []byte {
 		}
 		w.list("-", items)
 	}
-	return w.b
+	return w.inert(r.parser)
 }
 
 // cut keeps a list within a number of bytes: readers of llms.txt stop at about 50,000 characters, and the JSON catalogue that the
