@@ -41,6 +41,7 @@ var floors = map[string]int{
 var doors = map[string]struct{ door, why string }{
 	"github.com/yuin/goldmark":        {"internal/markdown", "Markdown as GitHub reads it; given"},
 	"github.com/alecthomas/chroma/v2": {"internal/markdown", "lexers for 250 languages; given"},
+	"github.com/dlclark/regexp2/v2":   {"internal/markdown", "chroma's regular expressions, whose clock must be stopped: it makes builds differ on a busy machine"},
 	"gopkg.in/yaml.v3":                {"internal/load", "YAML with node positions; given. No longer maintained: go.yaml.in/yaml/v3 has the same API"},
 	"github.com/tdewolff/minify/v2":   {"internal/assets", "a minifier that parses; ours would not"},
 	"github.com/fsnotify/fsnotify":    {"internal/serve", "file watching on every system"},

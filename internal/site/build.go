@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -49,8 +50,9 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
 	l, err := loadLook(opt.Source)
 	var b *build
+	hl := markdown.NewHighlighter()
 	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
-		b = newBuild(opt, in.m, l, markdown.NewHighlighter(), indexKeys{})
+		b = newBuild(opt, in.m, l, hl, indexKeys{})
 	}
 	c := <-rules
 	r := &Result{Checked: c}
@@ -63,6 +65,9 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
+		return r, err
+	}
+	if err := slow(c.Site, hl.Slow()); err != nil {
 		return r, err
 	}
 	n, err := b.hostFiles(t, c.Diags)
@@ -113,6 +118,25 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 		s.Definitions += len(x.Definitions)
 	}
 	return s, nil
+}
+
+// slow refuses a site with a block of code that could not be coloured within the limit.
+func slow(s *catalog.Site, blocks []markdown.Block) error {
+	if len(blocks) == 0 {
+		return nil
+	}
+	b := blocks[0]
+	where := "a block of code"
+	for _, c := range s.Collections {
+		for _, d := range c.Definitions {
+			for _, x := range d.Examples {
+				if strings.EqualFold(x.Language.Value, b.Lang) && strings.TrimRight(x.Body.Value, "\n") == b.Text {
+					where = d.File + ": an example"
+				}
+			}
+		}
+	}
+	return fmt.Errorf("%s in %s that begins with %.40q takes longer than %s to colour, which is the limit: shorten it, or give it the language text", where, b.Lang, b.Text, markdown.MaxBlock)
 }
 
 func pageDiagnostic(p verify.Problem) diag.Diagnostic {
