@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -113,41 +112,6 @@ func (a *app) now() (time.Time, error) {
 // diagnostics prints a list for people.
 func (a *app) diagnostics(w io.Writer, list *diag.List, root *os.Root) {
 	_ = diag.Text(w, list, a.textOptions(w, root))
-}
-
-// refuse keeps a build from writing over what is not its own: a root, a home, the source or a folder of it.
-func refuse(out, source string) error {
-	o, s := realPath(out), realPath(source)
-	home, _ := os.UserHomeDir()
-	inside := func(path, folder string) bool {
-		rel, err := filepath.Rel(folder, path)
-		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-	}
-	switch {
-	case filepath.Dir(o) == o, home != "" && inside(realPath(home), o):
-		return fmt.Errorf("%s is not a place for a site: name a folder of its own with --out", out)
-	case inside(s, o):
-		return fmt.Errorf("%s holds the source: name another folder with --out", out)
-	}
-	for _, own := range []string{"content", "templates", "static", ".git"} {
-		if inside(o, filepath.Join(s, own)) {
-			return fmt.Errorf("%s is part of the source: name another folder with --out", out)
-		}
-	}
-	return nil
-}
-
-// realPath follows the links of as much of a path as exists.
-func realPath(path string) string {
-	path, _ = filepath.Abs(path)
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	parent := filepath.Dir(path)
-	if parent == path {
-		return path
-	}
-	return filepath.Join(realPath(parent), filepath.Base(path))
 }
 
 // count puts a number into words, with separators: 20,014 files.

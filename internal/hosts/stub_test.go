@@ -38,6 +38,7 @@ func browse(t *testing.T, url string, scripts bool) string {
 // TestStubsInABrowser opens stubs in a real browser: the fragment and the query come along where scripts run, the page is found where none do.
 func TestStubsInABrowser(t *testing.T) {
 	files, _, _ := written(t, resolve(t, content()), "github_pages")
+	files["assets/where.js"] = "document.title = 'at ' + location.pathname + location.search + location.hash"
 	var seen sync.Map // paths that were asked for
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := strings.TrimPrefix(r.URL.Path, "/")
@@ -66,7 +67,6 @@ func TestStubsInABrowser(t *testing.T) {
 		_, _ = w.Write([]byte(text))
 	}))
 	defer srv.Close()
-	files["assets/where.js"] = "document.title = 'at ' + location.pathname + location.search + location.hash"
 	for from, to := range map[string]string{
 		"/docs/api-error-token-expired?a=b#cause-first": "/docs/api-error-190?a=b#cause-first",
 		"/docs/health#how": "/docs/account-health#how",

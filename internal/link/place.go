@@ -83,7 +83,7 @@ func (p *placer) collection(c *catalog.Collection) {
 		}
 		folded[strings.ToLower(d.Slug)] = d
 		url := strings.ReplaceAll(c.URL.Value, "{slug}", d.Slug)
-		p.m.nodes[d] = &node{url: url, anchors: d.Anchors()}
+		p.m.nodes[d] = &node{url: url}
 		n.slug[d.Slug] = d
 		n.code[d.Code.Value] = append(n.code[d.Code.Value], d)
 		if sound { // a pattern that is none would put all of them at one place

@@ -20,7 +20,9 @@ type resolver struct {
 
 func (r *resolver) definition(d *catalog.Definition) {
 	n := r.m.nodes[d]
-	r.anchorAliases(d.AnchorAliases, d.Anchors(), d.File)
+	if len(d.AnchorAliases) > 0 {
+		r.anchorAliases(d.AnchorAliases, d.Anchors(), d.File)
+	}
 	var refs []catalog.Text // those of n.related
 	for _, rel := range d.Related {
 		to := r.reference(rel.Ref, d)
@@ -51,7 +53,7 @@ func (r *resolver) definition(d *catalog.Definition) {
 		}
 	}
 	d.EachProse(func(_ string, p *catalog.Prose) {
-		r.prose(p, page{file: d.File, collection: d.Collection.ID, definition: d, anchors: n.anchors})
+		r.prose(p, page{file: d.File, collection: d.Collection.ID, definition: d})
 	})
 }
 
@@ -74,7 +76,15 @@ type page struct {
 	collection string
 	definition *catalog.Definition
 	guide      *catalog.Guide
-	anchors    []string
+	anchors    []string // of a guide's page
+}
+
+// ids returns the anchors of the page. Few definitions have a link to one of their own, so theirs are not kept.
+func (p page) ids() []string {
+	if p.definition != nil {
+		return p.definition.Anchors()
+	}
+	return p.anchors
 }
 
 func (r *resolver) prose(p *catalog.Prose, from page) {
@@ -97,7 +107,7 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		return r.image(dest, at)
 	case strings.HasPrefix(dest, "#"):
 		if from.definition == nil || !from.definition.Faulty {
-			r.anchor(dest[1:], from.anchors, at, "this page")
+			r.anchor(dest[1:], from.ids(), at, "this page")
 		}
 		return dest
 	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
@@ -176,7 +186,7 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		return ""
 	}
 	url := r.m.nodes[to].url
-	if has && !to.Faulty && !r.anchor(anchor, r.m.nodes[to].anchors, at, to.Name()) {
+	if has && !to.Faulty && !r.anchor(anchor, to.Anchors(), at, to.Name()) {
 		r.mean(to)
 		return ""
 	}
@@ -315,7 +325,7 @@ func (m *Map) file(path string) bool {
 func (m *Map) pageAnchors(p Page) []string {
 	switch {
 	case p.Definition != nil:
-		return m.nodes[p.Definition].anchors
+		return p.Definition.Anchors()
 	case p.Guide != nil:
 		return guideAnchors(p.Guide)
 	case p.Collection != nil:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,16 +21,22 @@ const Manifest = ".errdex"
 // Folder builds a site beside the folder that it will replace, and puts it in place in one step. Until Commit returns nothing
 // at the folder's path has changed; a process that dies before leaves the old site, one that dies after leaves the new
 // one. Files whose bytes are what they were are linked, not written, and keep their time.
+//
+// Nothing is synced to the disk, on purpose: what the promise is about is processes that die, and the system's own view of files is whole
+// for those. A power cut is another matter: a file system may then have the new names and not yet all of the new bytes. A site can be built again from its
+// source in a second, and an fsync a file would cost more than the build. (Authors' own files are another matter too: see internal/edit.)
 type Folder struct {
 	path    string // the real folder, links followed
 	stage   *stage
-	old     bool // whether there is a site to compare with
-	mine    map[string]bool
+	old     bool            // whether there is a site to compare with
+	mine    map[string]bool // what its Manifest lists
+	carried map[string]fs.FileInfo
 	mu      sync.Mutex
 	dirs    map[string]bool
 	written []string
 	kept    atomic.Int64
 	bytes   atomic.Int64
+	buffers sync.Pool // of *[64 << 10]byte
 }
 
 // Stats counts what a Commit did.
@@ -41,12 +48,9 @@ type Stats struct {
 // Open prepares to replace the folder at path, which need not exist. Remains of builds that died are cleared away. It refuses
 // a path that is a file, and wraps what the system says otherwise.
 func Open(path string) (*Folder, error) {
-	path, err := filepath.Abs(path)
+	path, err := resolve(path)
 	if err != nil {
 		return nil, err
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
 	}
 	// Looking for remains and taking a place of one's own happen under the parent's lock: a stage that is not locked yet must
 	// not look like one whose builder died.
@@ -56,7 +60,7 @@ func Open(path string) (*Folder, error) {
 	guard := waitDir(filepath.Dir(path))
 	defer guard.Close()
 	recoverFolder(path)
-	f := &Folder{path: path, dirs: map[string]bool{}, mine: map[string]bool{}}
+	f := &Folder{path: path, dirs: map[string]bool{}, mine: map[string]bool{}, carried: map[string]fs.FileInfo{}}
 	switch info, err := os.Stat(path); {
 	case err == nil && !info.IsDir():
 		return nil, fmt.Errorf("%s is a file, not a folder", path)
@@ -71,6 +75,28 @@ func Open(path string) (*Folder, error) {
 	return f, nil
 }
 
+// resolve follows the links of a path, also one that leads to a folder that is not there yet: the link is somebody's, and stays.
+func resolve(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	for range 40 { // as many as the system follows
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			return real, nil
+		}
+		target, err := os.Readlink(path)
+		if err != nil {
+			return path, nil // not a link: there is nothing, or what it is shows when it is used
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
+	}
+	return "", fmt.Errorf("%s: too many links", path)
+}
+
 // look notes whether there is a site and which of its files are ours.
 func (f *Folder) look() {
 	f.old, f.mine = false, map[string]bool{}
@@ -78,9 +104,15 @@ func (f *Folder) look() {
 		return
 	}
 	f.old = true
-	data, _ := os.ReadFile(filepath.Join(f.path, Manifest))
+	name := f.at(Manifest)
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return // a pipe would never end
+	}
+	data, _ := os.ReadFile(name)
 	for line := range strings.Lines(string(data)) {
-		f.mine[strings.TrimSuffix(line, "\n")] = true
+		if name := strings.TrimSuffix(line, "\n"); fs.ValidPath(name) && name != "." {
+			f.mine[name] = true // anything else was not written by us, and would lead out of the folder
+		}
 	}
 }
 
@@ -114,8 +146,30 @@ func (f *Folder) link(file File, to string) bool {
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(file.Data)) {
 		return false
 	}
-	data, err := os.ReadFile(from)
-	return err == nil && bytes.Equal(data, file.Data) && os.Link(from, to) == nil
+	return f.holds(from, file.Data) && os.Link(from, to) == nil
+}
+
+// holds reports whether a file has these bytes and no others.
+func (f *Folder) holds(name string, data []byte) bool {
+	in, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer in.Close()
+	buf, _ := f.buffers.Get().(*[64 << 10]byte)
+	if buf == nil {
+		buf = new([64 << 10]byte)
+	}
+	defer f.buffers.Put(buf)
+	for {
+		n, err := in.Read(buf[:])
+		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
+			return false
+		}
+		if data = data[n:]; err != nil {
+			return err == io.EOF && len(data) == 0
+		}
+	}
 }
 
 func (f *Folder) mkdir(dir string) error {
@@ -151,8 +205,7 @@ func (f *Folder) Commit() (Stats, error) {
 		f.Abort()
 		return Stats{}, err
 	}
-	manifest := strings.Join(f.written, "\n") + "\n"
-	if err := os.WriteFile(filepath.Join(f.stage.dir, Manifest), []byte(manifest), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(f.stage.dir, Manifest), manifest(f.written), 0o644); err != nil {
 		f.Abort()
 		return Stats{}, err
 	}
@@ -162,7 +215,7 @@ func (f *Folder) Commit() (Stats, error) {
 			return Stats{}, fmt.Errorf("keeping the files of others in %s: %w", f.path, err)
 		}
 	}
-	if err := f.stage.swap(f.path, f.written, f.mine); err != nil {
+	if err := f.swap(now); err != nil {
 		f.Abort()
 		return Stats{}, fmt.Errorf("putting the new site in place: %w", err)
 	}
@@ -171,96 +224,3 @@ func (f *Folder) Commit() (Stats, error) {
 
 // Abort throws the new site away. It is harmless after Commit.
 func (f *Folder) Abort() { f.stage.remove() }
-
-// foreign refuses a site that would overwrite what somebody else put into the folder.
-func (f *Folder) foreign() error {
-	if !f.old {
-		return nil
-	}
-	var theirs []string
-	for _, name := range f.written {
-		if f.mine[name] {
-			continue
-		}
-		was, err := os.ReadFile(filepath.Join(f.path, filepath.FromSlash(name)))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		now, _ := os.ReadFile(filepath.Join(f.stage.dir, filepath.FromSlash(name)))
-		if err != nil || !bytes.Equal(was, now) {
-			theirs = append(theirs, name)
-		}
-	}
-	switch len(theirs) {
-	case 0:
-		return nil
-	case 1:
-		return fmt.Errorf("%s holds %s, which errdex did not make: move it away, or name another folder", f.path, theirs[0])
-	}
-	return fmt.Errorf("%s holds %s and %d more files that errdex did not make: move them away, or name another folder", f.path, theirs[0], len(theirs)-1)
-}
-
-// carry links everything that is not ours into the new site: a .git, a CNAME, whatever a person put there.
-func (f *Folder) carry(now map[string]bool) error {
-	if f.stage.inside {
-		return nil // the folder stays, and with it all that is in it
-	}
-	return filepath.WalkDir(f.path, func(from string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(f.path, from)
-		if err != nil || rel == "." {
-			return err
-		}
-		name := filepath.ToSlash(rel)
-		to := filepath.Join(f.stage.dir, rel)
-		switch {
-		case name == Manifest || f.mine[name] || now[name]:
-			return nil
-		case e.IsDir():
-			return f.carryDir(from, to, name)
-		case e.Type()&fs.ModeSymlink != 0:
-			target, err := os.Readlink(from)
-			if err != nil {
-				return err
-			}
-			return os.Symlink(target, to)
-		case !e.Type().IsRegular():
-			return nil
-		}
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		if err := os.Link(from, to); err != nil {
-			return copyFile(from, to)
-		}
-		return nil
-	})
-}
-
-// carryDir keeps a folder that holds nothing of ours, empty ones included.
-func (f *Folder) carryDir(from, to, name string) error {
-	for p := range f.mine {
-		if strings.HasPrefix(p, name+"/") {
-			return nil
-		}
-	}
-	info, err := os.Stat(from)
-	if err != nil {
-		return err
-	}
-	return os.MkdirAll(to, info.Mode().Perm()|0o700)
-}
-
-func copyFile(from, to string) error {
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(from)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, data, info.Mode().Perm())
-}

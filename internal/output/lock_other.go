@@ -2,7 +2,10 @@
 
 package output
 
-import "os"
+import (
+	"io/fs"
+	"os"
+)
 
 // lockDir opens the folder; this system has no locks for one, so remains are told by their name alone.
 func lockDir(dir string) *os.File {
@@ -14,3 +17,7 @@ func lockDir(dir string) *os.File {
 func waitDir(dir string) *os.File { return lockDir(dir) }
 
 func sameDevice(_, _ string) bool { return true }
+
+func otherDevice(error) bool { return false }
+
+func chown(fs.FileInfo, string) {}

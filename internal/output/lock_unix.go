@@ -3,8 +3,11 @@
 package output
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -42,4 +45,19 @@ func sameDevice(path, other string) bool {
 		return true
 	}
 	return unix.Stat(other, &b) != nil || a.Dev == b.Dev
+}
+
+// otherDevice reports whether a link could not be made because its two ends are on different file systems.
+func otherDevice(err error) bool { return errors.Is(err, unix.EXDEV) }
+
+// chown gives a folder the owner of another, where it has another and the system lets us.
+func chown(info fs.FileInfo, dir string) {
+	was, ok := info.Sys().(*syscall.Stat_t)
+	now, err := os.Lstat(dir)
+	if !ok || err != nil {
+		return
+	}
+	if s, ok := now.Sys().(*syscall.Stat_t); ok && (s.Uid != was.Uid || s.Gid != was.Gid) {
+		_ = os.Lchown(dir, int(was.Uid), int(was.Gid))
+	}
 }

@@ -45,7 +45,11 @@ func (f *Folder) Seal() (*Seal, error) {
 
 // Names returns the files of the site at path, in the order of Stamps, where its Manifest is the sealed one, and otherwise nil.
 func (s *Seal) Names(path string) []string {
-	data, err := os.ReadFile(filepath.Join(path, Manifest))
+	file := filepath.Join(path, Manifest)
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	data, err := os.ReadFile(file)
 	if err != nil || sha256.Sum256(data) != s.Manifest {
 		return nil
 	}

@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,8 +10,8 @@ import (
 
 // A stage is the folder in which a new site grows. It lies beside the folder it will replace, since only a neighbour on the
 // same file system can be exchanged for it in one step. Where there is no room beside (a mount point, a parent that may
-// not be written) it lies inside, and files are moved one by one: each of them whole, and the next build finishes what a
-// dying one left.
+// not be written) it lies inside, and what stands at the top of the site is exchanged one by one: a few steps and not one, within a millisecond; the next build
+// finishes what one that died between them left.
 type stage struct {
 	dir    string
 	inside bool
@@ -24,88 +23,42 @@ const stageMark = ".errdex-"
 
 func stagePrefix(path string) string { return "." + filepath.Base(path) + stageMark }
 
+// stageName reports whether a folder has the name of a stage: the prefix and digits. Others may have chosen the prefix for a folder of theirs.
+func stageName(name, prefix string) bool {
+	rest, ok := strings.CutPrefix(name, prefix)
+	rest = strings.TrimSuffix(rest, ".old")
+	return ok && rest != "" && strings.Trim(rest, "0123456789") == ""
+}
+
 func newStage(path string) (*stage, error) {
-	parent := filepath.Dir(path)
-	s := &stage{}
-	var err error
-	s.dir, err = os.MkdirTemp(parent, stagePrefix(path))
-	if err != nil || !sameDevice(path, s.dir) {
-		if err == nil {
-			os.Remove(s.dir)
-		}
-		s.inside = true
-		if s.dir, err = os.MkdirTemp(path, stagePrefix("site")); err != nil {
-			return nil, err
-		}
+	dir, err := os.MkdirTemp(filepath.Dir(path), stagePrefix(path))
+	if err == nil && sameDevice(path, dir) {
+		return openStage(dir, false)
 	}
-	if err := os.Chmod(s.dir, folderMode(path)); err != nil {
+	if err == nil {
+		os.Remove(dir)
+	} else if _, gone := os.Stat(path); gone != nil {
+		return nil, err // there is no inside, and what the system said of the place beside is the reason
+	}
+	return newInside(path)
+}
+
+func newInside(path string) (*stage, error) {
+	dir, err := os.MkdirTemp(path, stagePrefix("site"))
+	if err != nil {
+		return nil, err
+	}
+	return openStage(dir, true)
+}
+
+func openStage(dir string, inside bool) (*stage, error) {
+	s := &stage{dir: dir, inside: inside}
+	if err := os.Chmod(dir, 0o755); err != nil {
 		s.remove()
 		return nil, err
 	}
-	s.lock = lockDir(s.dir)
+	s.lock = lockDir(dir)
 	return s, nil
-}
-
-func folderMode(path string) fs.FileMode {
-	if info, err := os.Stat(path); err == nil {
-		return info.Mode().Perm() | 0o700
-	}
-	return 0o755
-}
-
-// swap puts the stage in the folder's place. What was there is removed afterwards; that it could not be is no fault of the
-// new site.
-func (s *stage) swap(path string, written []string, mine map[string]bool) error {
-	if s.inside {
-		return s.move(path, written, mine)
-	}
-	err := os.Rename(s.dir, path) // there was nothing, or an empty folder
-	if err == nil {
-		s.release()
-		s.gone = true
-		return nil
-	}
-	if err := exchange(s.dir, path); err == nil {
-		s.remove()
-		return nil
-	}
-	// No exchange on this system: two steps, and recoverFolder undoes the first where the second never came.
-	old := s.dir + ".old"
-	if err := os.Rename(path, old); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return os.Rename(s.dir, path)
-		}
-		return err
-	}
-	if err := os.Rename(s.dir, path); err != nil {
-		return errors.Join(err, os.Rename(old, path))
-	}
-	s.release()
-	s.gone = true
-	os.RemoveAll(old)
-	return nil
-}
-
-// move is swap for a stage inside the folder.
-func (s *stage) move(path string, written []string, mine map[string]bool) error {
-	now := make(map[string]bool, len(written))
-	for _, name := range append([]string{Manifest}, written...) {
-		now[name] = true
-		to := filepath.Join(path, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		if err := os.Rename(filepath.Join(s.dir, filepath.FromSlash(name)), to); err != nil {
-			return fmt.Errorf("moving %s: %w", name, err)
-		}
-	}
-	for name := range mine {
-		if !now[name] {
-			os.Remove(filepath.Join(path, filepath.FromSlash(name)))
-		}
-	}
-	s.remove()
-	return nil
 }
 
 func (s *stage) release() {
@@ -120,8 +73,23 @@ func (s *stage) remove() {
 		return
 	}
 	s.gone = true
-	os.RemoveAll(s.dir)
+	removeTree(s.dir)
 	s.release()
+}
+
+// removeTree removes a folder with everything in it, also what its owner had closed to himself.
+func removeTree(dir string) {
+	if os.RemoveAll(dir) == nil {
+		return
+	}
+	_ = os.Chmod(dir, 0o700)
+	_ = walk(dir, ".", func(name string, e fs.DirEntry) error {
+		if e.IsDir() {
+			_ = os.Chmod(filepath.Join(dir, filepath.FromSlash(name)), 0o700)
+		}
+		return nil
+	})
+	os.RemoveAll(dir)
 }
 
 // recoverFolder clears what dead builds left beside path or in it, and puts back a site that a build without exchange had moved
@@ -131,7 +99,7 @@ func recoverFolder(path string) {
 	entries, _ := os.ReadDir(parent)
 	for _, e := range entries {
 		full := filepath.Join(parent, e.Name())
-		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagePrefix(path)) {
+		if !e.IsDir() || !stageName(e.Name(), stagePrefix(path)) {
 			continue
 		}
 		if strings.HasSuffix(e.Name(), ".old") {
@@ -143,7 +111,7 @@ func recoverFolder(path string) {
 	}
 	entries, _ = os.ReadDir(path)
 	for _, e := range entries {
-		if e.IsDir() && strings.HasPrefix(e.Name(), stagePrefix("site")) {
+		if e.IsDir() && stageName(e.Name(), stagePrefix("site")) {
 			clearDead(filepath.Join(path, e.Name()))
 		}
 	}
@@ -154,6 +122,6 @@ func clearDead(dir string) {
 	if lock == nil {
 		return
 	}
-	os.RemoveAll(dir)
+	removeTree(dir)
 	lock.Close()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"errdex/internal/assets"
@@ -164,14 +165,25 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
-	index := "assets/" + assets.Hashed("finder.txt", keys.fingerprint(m, urls["finder.js"]))
+	fingerprint, entries := keys.fingerprint(m, urls["finder.js"])
+	index := "assets/" + assets.Hashed("finder.txt", fingerprint)
 	b.r = render.New(m, l.templates, hl, render.Site{
 		CSS: urls["site.css"], Favicon: urls["favicon.svg"], ThemeJS: urls["theme.js"], SiteJS: urls["site.js"],
 		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: "/" + index,
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	b.data(index, func() ([]byte, error) { return finder.Build(render.Entries(m)).Encode(), nil })
+	var mu sync.Mutex
+	b.data(index, func() ([]byte, error) {
+		mu.Lock()
+		known := entries
+		entries = nil // they are many, and seldom asked for twice
+		mu.Unlock()
+		if known == nil {
+			known = render.Entries(m)
+		}
+		return finder.Build(known).Encode(), nil
+	})
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })

@@ -3,7 +3,6 @@ package verify
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strings"
 )
 
@@ -14,9 +13,9 @@ type page struct {
 	unsafe []attr
 }
 
-// attr is an attribute's value with the offset of its tag.
+// attr is an attribute's value with the offset of its tag. The value is part of the page, or a copy where it has entities.
 type attr struct {
-	value string
+	value []byte
 	at    int
 	src   bool // loaded with the page
 	own   bool // an absolute URL of this site must resolve: canonical and the like
@@ -24,23 +23,57 @@ type attr struct {
 
 // scan reads the tags of a page. It is a reader of tags and not a parser of documents: it follows the tokenizer of the HTML
 // standard through comments, raw text and quoted attributes, which is all that is needed to see what a browser would see, at
-// a fraction of the time a tree costs. A test holds it to a real parser.
+// a fraction of the time a tree costs. Where what a browser makes of some text depends on the tree (inside SVG and MathML, in noscript), it is read both
+// ways. A test holds it to a real parser.
 func (p *page) scan(src []byte) {
 	p.ids, p.links, p.unsafe = p.ids[:0], p.links[:0], p.unsafe[:0]
-	for i := 0; ; {
+	r := reading{page: p, src: src}
+	for r.from(0); len(r.later) > 0; {
+		last := len(r.later) - 1
+		start := r.later[last]
+		r.later = r.later[:last]
+		r.from(start)
+	}
+}
+
+// reading is one scan. later are places at which another way to read the page goes on; seen are the places of tags that have been read, so that ways that meet are
+// one from there on, and the whole is read once or twice and not more often.
+type reading struct {
+	*page
+	src    []byte
+	both   bool // two ways have parted: from here on, or where raw text comes in SVG and MathML
+	svg    int  // how deep this is in svg elements, where a script has no src
+	later  []int
+	seen   map[int]bool
+	closes map[string]int // where the next end tag of an element with raw text was found
+}
+
+func (p *reading) from(i int) {
+	src := p.src
+	for {
 		j := bytes.IndexByte(src[i:], '<')
 		if j < 0 {
 			return
 		}
 		i += j
+		if p.both {
+			if p.seen[i] {
+				return
+			}
+			p.seen[i] = true
+		}
 		rest := src[i:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			end := bytes.Index(rest[4:], []byte("-->"))
-			if end < 0 {
-				return
+			i += 4 + comment(rest[4:])
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
+			i += 2 // read what is in it, too
+		case len(rest) > 2 && rest[1] == '/' && letter(rest[2]):
+			if p.svg > 0 && ends(rest, "</svg") {
+				p.svg--
 			}
-			i += 4 + end + 3
+			i += 1 + skipTag(rest[1:])
 		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?'):
 			end := bytes.IndexByte(rest, '>')
 			if end < 0 {
@@ -48,61 +81,159 @@ func (p *page) scan(src []byte) {
 			}
 			i += end + 1
 		case len(rest) > 1 && letter(rest[1]):
-			name, end := p.tag(rest, i)
-			i += end
-			if raw := rawText(name); raw != "" {
-				close := indexFold(src[i:], "</"+raw)
-				if close < 0 {
-					return
-				}
-				i += close
+			if n := coloured(rest); n > 0 {
+				i += n
+				continue
 			}
+			name, end := p.tag(rest, i)
+			i = p.after(name, i, i+end)
 		default:
 			i++
 		}
 	}
 }
 
+// after returns where the text after a start tag is read on; the tag stands at offset at and ends at offset end.
+func (p *reading) after(name []byte, at, end int) int {
+	switch string(name) {
+	case "svg", "math":
+		if string(name) == "svg" {
+			p.svg++
+		}
+		p.part()
+	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript":
+		name := string(name)
+		if name == "script" && p.svg > 0 {
+			p.bad(at, "a script in SVG, where it may run whatever its attributes say")
+		}
+		close := p.close(name, end)
+		if name == "noscript" { // a browser without script reads on in there
+			p.part()
+		}
+		if !p.both {
+			return close
+		}
+		p.later = append(p.later, close)
+	case "plaintext":
+		p.bad(at, "a plaintext element, which never ends")
+	}
+	return end
+}
+
+func (p *reading) part() {
+	if !p.both {
+		p.both, p.seen = true, map[int]bool{}
+	}
+}
+
+// close returns the offset of the end tag of an element with raw text that begins at i, or the end of the page.
+func (p *reading) close(name string, i int) int {
+	if at, ok := p.closes[name]; ok && at >= i && name != "script" {
+		return at // one search for many tags that are never closed
+	}
+	at := i + rawLength(p.src[i:], name)
+	if p.both {
+		if p.closes == nil {
+			p.closes = map[string]int{}
+		}
+		p.closes[name] = at
+	}
+	return at
+}
+
+// comment returns the length of a comment after its <!--, with its end. A comment may end at once: <!--> and <!--->.
+func comment(src []byte) int {
+	switch {
+	case bytes.HasPrefix(src, []byte(">")):
+		return 1
+	case bytes.HasPrefix(src, []byte("->")):
+		return 2
+	}
+	end := len(src)
+	if i := bytes.Index(src, []byte("-->")); i >= 0 {
+		end = i + 3
+	}
+	if i := bytes.Index(src[:end], []byte("--!>")); i >= 0 {
+		end = i + 4
+	}
+	return end
+}
+
+// skipTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
+func skipTag(src []byte) int {
+	var none page
+	_, n := none.tag(src, 0)
+	return n
+}
+
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// rawText returns the name of an element whose content is not markup.
-func rawText(name []byte) string {
-	switch n := lower(name); n {
-	case "script", "style", "textarea", "title":
-		return n
-	}
-	return ""
-}
-
-func indexFold(src []byte, lower string) int {
+// rawLength returns the length of the text of an element whose content is not markup, without its end tag. In a script that holds "<!--", a "<script" hides the next
+// "</script" (the script data double escaped state of the standard).
+func rawLength(src []byte, name string) int {
+	escaped, double := false, false
 	for i := 0; ; {
-		j := bytes.IndexByte(src[i:], '<')
+		j := bytes.IndexAny(src[i:], "<-")
 		if j < 0 {
-			return -1
+			return len(src)
 		}
 		i += j
-		if len(src)-i >= len(lower) && strings.EqualFold(string(src[i:i+len(lower)]), lower) {
-			return i
+		rest := src[i:]
+		switch {
+		case name == "script" && bytes.HasPrefix(rest, []byte("<!--")) && !escaped:
+			escaped = true
+			i += 2 // the dashes may be those of its end, too
+		case escaped && bytes.HasPrefix(rest, []byte("-->")):
+			escaped, double = false, false
+			i += 3
+		case escaped && !double && ends(rest, "<script"):
+			double = true
+			i++
+		case ends(rest, "</"+name):
+			if !double {
+				return i
+			}
+			double = false
+			i++
+		default:
+			i++
 		}
-		i++
 	}
 }
 
-// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name and length.
+// ends reports whether src begins with a tag of this name, in whatever case.
+func ends(src []byte, tag string) bool {
+	return len(src) > len(tag) && (space(src[len(tag)]) || src[len(tag)] == '/' || src[len(tag)] == '>') && strings.EqualFold(string(src[:len(tag)]), tag)
+}
+
+// coloured returns the length of a tag such as <span class="nt"> at the beginning of src, or 0: most tags of a page with samples are like that,
+// and there is nothing in them to see.
+func coloured(src []byte) int {
+	const open = `<span class="`
+	if len(src) < len(open) || string(src[:len(open)]) != open {
+		return 0
+	}
+	for i := len(open); i+1 < len(src); i++ {
+		if src[i] == '"' {
+			if src[i+1] == '>' {
+				return i + 2
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name in lower case and its length.
 func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	i := 1
 	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' {
 		i++
 	}
-	name = src[1:i]
+	name = lower(src[1:i])
 	if i < len(src) && src[i] == '>' {
 		p.element(name, nil, at)
 		return name, i + 1
-	}
-	if string(name) == "span" { // most tags of a page with samples: <span class="nt">
-		if end := bytes.IndexByte(src, '>'); end > 0 && bytes.HasPrefix(src[i:], []byte(` class="`)) && bytes.Count(src[i:end], []byte(`"`)) == 2 && src[end-1] == '"' {
-			return name, end + 1
-		}
 	}
 	var store [12]pair
 	attrs := store[:0]
@@ -125,14 +256,15 @@ func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	return name, i
 }
 
+// pair is an attribute; its name is in lower case.
 type pair struct{ name, value []byte }
 
 func attribute(src []byte, i int) (pair, int) {
 	start := i
-	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' && (src[i] != '=' || i == start) {
+	for i < len(src) && (!endsName[src[i]] || src[i] == '=' && i == start) {
 		i++
 	}
-	a := pair{name: src[start:i]}
+	a := pair{name: lower(src[start:i])}
 	j := i
 	for j < len(src) && space(src[j]) {
 		j++
@@ -161,103 +293,27 @@ func attribute(src []byte, i int) (pair, int) {
 	return a, j
 }
 
+// endsName are the bytes at which the name of an attribute ends.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// element looks at one start tag.
-func (p *page) element(name []byte, attrs []pair, at int) {
-	tag := lower(name)
-	src, kind, rel, equiv := false, "", "", false
-	var href *pair
-	for i, a := range attrs {
-		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return len(b.name) == len(a.name) && bytes.EqualFold(b.name, a.name) }) {
-			continue // the first of two counts
-		}
-		switch lower(a.name) {
-		case "id":
-			p.ids = append(p.ids, attr{value: text(a.value), at: at})
-		case "src":
-			src = true
-			p.link(tag, a, at, true)
-		case "href":
-			href = &attrs[i] // what it means depends on rel, which may come later
-		case "poster", "action", "formaction", "data":
-			p.link(tag, a, at, tag != "form" && tag != "button")
-		case "type":
-			kind = strings.ToLower(text(a.value))
-		case "rel":
-			rel = strings.ToLower(text(a.value))
-		case "style":
-			p.bad(at, "a style attribute, which the content security policy blocks")
-		case "http-equiv":
-			equiv = true
-		case "srcdoc":
-			p.bad(at, "a srcdoc attribute")
-		default:
-			if len(a.name) > 2 && a.name[0]|0x20 == 'o' && a.name[1]|0x20 == 'n' {
-				p.bad(at, "an event handler attribute ("+lower(a.name)+"), which the content security policy blocks")
-			}
-		}
-	}
-	if href != nil {
-		p.hrefOf(tag, *href, at, rel)
-	}
-	switch {
-	case tag == "script" && !src && kind != "application/ld+json" && kind != "application/json":
-		p.bad(at, "an inline script, which the content security policy blocks")
-	case tag == "style":
-		p.bad(at, "an inline style sheet, which the content security policy blocks")
-	case tag == "base" || tag == "iframe" || tag == "object" || tag == "embed" || tag == "frame" || tag == "applet":
-		p.bad(at, "a "+tag+" element, which the content security policy blocks")
-	case tag == "meta" && equiv:
-		p.bad(at, "a meta http-equiv element")
-	}
-}
-
-func (p *page) hrefOf(tag string, a pair, at int, rel string) {
-	loaded := tag == "link" && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload" || rel == "manifest")
-	before := len(p.links)
-	p.link(tag, a, at, loaded)
-	if len(p.links) > before && tag == "link" {
-		p.links[before].own = true
-	}
-}
-
-func (p *page) link(tag string, a pair, at int, loaded bool) {
-	v := text(a.value)
-	if loaded && tag == "img" && strings.HasPrefix(v, "data:image/") {
-		return
-	}
-	if scheme, _, ok := strings.Cut(v, ":"); ok && strings.EqualFold(strings.TrimSpace(scheme), "javascript") {
-		p.bad(at, "a javascript: URL")
-		return
-	}
-	if loaded && (strings.Contains(v, "://") || strings.HasPrefix(v, "//")) {
-		p.bad(at, "something is loaded from another site: "+v)
-		return
-	}
-	p.links = append(p.links, attr{value: v, at: at, src: loaded})
-}
-
-func (p *page) bad(at int, what string) { p.unsafe = append(p.unsafe, attr{value: what, at: at}) }
-
-// text resolves the entities of an attribute's value. The copy does not hold on to the page.
-func text(b []byte) string {
+// text resolves the entities of an attribute's value.
+func text(b []byte) []byte {
 	if bytes.IndexByte(b, '&') < 0 {
-		return string(b)
+		return b
 	}
-	return html.UnescapeString(string(b))
+	return []byte(html.UnescapeString(string(b)))
 }
 
-func lower(b []byte) string {
-	if s, ok := known[string(b)]; ok { // without a copy of b: a page has a thousand names
-		return s
-	}
+// lower returns a name in lower case: itself, in all pages of ours.
+func lower(b []byte) []byte {
 	for _, c := range b {
 		if c >= 'A' && c <= 'Z' {
-			return strings.ToLower(string(b))
+			return bytes.ToLower(b)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // places turns offsets of a page into lines and columns, both from 1. Offsets that grow cost the bytes between them.
@@ -278,13 +334,3 @@ func (p *places) of(at int) (line, col int) {
 	p.at = at
 	return p.line + 1, at - p.start + 1
 }
-
-// known are the names that pages are full of.
-var known = func() map[string]string {
-	m := map[string]string{}
-	for _, s := range strings.Fields("a b p li ul ol dl dt dd div span section h1 h2 h3 small strong em code pre figure figcaption nav main meta link button label time table thead tbody tr th td " +
-		"id href class rel type content name property title lang for role script form textarea button data-copy aria-label datetime scope tabindex") {
-		m[s] = s
-	}
-	return m
-}()

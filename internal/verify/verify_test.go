@@ -98,8 +98,8 @@ func FuzzScan(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if strings.ContainsAny(s, "\x00\r") || strings.Contains(s, "<!") || strings.Contains(strings.ToLower(s), "<plaintext") || len(s) > 4096 {
-			return // our pages have no NUL, no CR, and only well-formed comments; checked above
+		if strings.ContainsAny(s, "\x00\r") || strings.Contains(s, "<![CDATA[") || strings.Contains(strings.ToLower(s), "<plaintext") || len(s) > 4096 {
+			return // our pages have no NUL and no CR, and a CDATA section is a fault in itself
 		}
 		for _, raw := range []string{"<script", "<style", "<xmp", "<iframe", "<noembed", "<noframes", "<noscript", "<title", "<textarea"} {
 			if strings.Contains(strings.ToLower(s), raw) {
@@ -110,7 +110,7 @@ func FuzzScan(f *testing.F) {
 		got.scan([]byte(s))
 		var ids, want []string
 		for _, a := range got.ids {
-			ids = append(ids, a.value)
+			ids = append(ids, string(a.value))
 		}
 		z := html.NewTokenizer(strings.NewReader(s))
 		for {
@@ -128,15 +128,18 @@ func FuzzScan(f *testing.F) {
 				}
 			}
 		}
-		// A tag that never ends is no tag; the two may differ on the very last one.
-		if i := strings.LastIndexByte(s, '<'); i >= 0 && !strings.Contains(s[i:], ">") {
-			return
+		// A tag that never ends is no tag for a browser, and is read all the same here: nothing can be lost by that.
+		if n := len(want); len(ids) > n && got.ids[n].at == got.ids[len(ids)-1].at && unended(s[got.ids[n].at:]) {
+			ids = ids[:n]
 		}
 		if !slices.Equal(ids, want) {
 			t.Errorf("%q: ids %q, a tokenizer sees %q", s, ids, want)
 		}
 	})
 }
+
+// unended reports whether the tag at the beginning of s has no end.
+func unended(s string) bool { return html.NewTokenizer(strings.NewReader(s)).Next() == html.ErrorToken }
 
 func BenchmarkPage(b *testing.B) {
 	var s strings.Builder
