@@ -126,7 +126,7 @@
 
   const decode = data => {
     const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [];
-    if (parts[0] !== 'errdex-finder 1') throw Error('not of this version');
+    if (parts[0] !== 'errdex-finder 2') throw Error('not of this version');
     const entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
@@ -145,9 +145,10 @@
     };
     const dictionary = rows(8);
     let word, code, left = 0, next = 0;
+    const great = t => t[0] === '\x1d' ? t.slice(1) : t.replace(/^[a-z]/, c => c.toUpperCase());
     const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
       const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
-      word = /\w$/.test(w);
+      word = /\w$|.}$/.test(w);
       return gap && word ? ' ' + w : w;
     }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
     const collections = rows(1).map(r => {
@@ -162,14 +163,16 @@
     rows(2).forEach((row, i) => {
       while (!left) left = +collections[next++].count;
       left--;
-      const c = collections[next - 1], [step, slug, url] = row.split('\t'), [title, ...messages] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
+      const c = collections[next - 1], [step, slug, url] = row.split('\t'), [first, ...more] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
       code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
+      const messages = more.map(m => m.includes('{') ? m.replace(/(^\x1f\S+ |^)(.*)/, (_, sub, t) => sub + great(t)) : m);
+      const title = first || !messages.length ? great(first) : messages[0].includes('{') ? messages[0].replace(/^\x1f\S+ /, '').replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
       const e = { i, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
       e.url = url || c.prefix + e.slug + c.suffix;
       e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
       // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-      const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, more = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
-      e.codes = [e.names[0], ...more.map(text => name(names, String(text), e))];
+      const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
+      e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
       e.names.push(...e.codes);
       e.subs = subs[i] ? subs[i].split('\t').map(s => {
         const [k, ...words] = s.split(' ');

@@ -94,7 +94,6 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 			r.subcodes = append(r.subcodes, subcode{code, title})
 		}
 		texts := strings.Split(columns[1][i], "\t")
-		r.title = texts[0]
 		for _, m := range texts[1:] {
 			sub := -1
 			if rest, ok := strings.CutPrefix(m, "\x1f"); ok {
@@ -105,7 +104,13 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 				}
 				m, sub = text, k-1
 			}
+			if strings.Contains(m, "{") {
+				m = great(m)
+			}
 			r.messages = append(r.messages, message{m, sub})
+		}
+		if r.title = great(texts[0]); texts[0] == "" {
+			r.title = untold(r.messages)
 		}
 		r.status = parts[4][2*i]
 		r.popularity = int(parts[4][2*i+1]) - '0'

@@ -14,15 +14,15 @@ func TestFirstStep(t *testing.T) {
 	whole := textBytes(records)
 	for _, power := range []int{1, 2, 3} {
 		size := func(step int) int {
-			n := textBytes(cutTo(records, step)) * 1000 / whole
+			n := textBytes(cutTo(records, step, false)) * 1000 / whole
 			for range power - 1 {
-				n = n * textBytes(cutTo(records, step)) / whole
+				n = n * textBytes(cutTo(records, step, false)) / whole
 			}
 			return n
 		}
 		for budget := 0; budget <= 1100; budget += 10 {
 			fits := func(step int) bool { return size(step) <= budget }
-			if got, want := firstStep(records, size(0), budget, fits), sort.Search(lastStep, fits); got != want {
+			if got, want := firstStep(func(step int) int { return textBytes(cutTo(records, step, false)) }, size(0), budget, fits), sort.Search(lastStep, fits); got != want {
 				t.Fatalf("power %d, budget %d: step %d, want %d", power, budget, got, want)
 			}
 		}
