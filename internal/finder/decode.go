@@ -8,8 +8,27 @@ import (
 	"unicode/utf8"
 )
 
-// Decode reads what Encode wrote. An error says what is wrong with data that is not; the index is then nil.
-func Decode(data []byte) (*Index, error) {
+// Decode reads what Encode wrote, of each shard in turn. An error says what is wrong with data that is not; the index is then nil.
+func Decode(files ...[]byte) (*Index, error) {
+	var ix *Index
+	for _, data := range files {
+		part, err := decode(data)
+		if err != nil {
+			return nil, err
+		}
+		if ix == nil {
+			ix = part
+		} else {
+			ix.join(part, 0)
+		}
+	}
+	if ix == nil {
+		return nil, errors.New("finder data: none")
+	}
+	return ix, nil
+}
+
+func decode(data []byte) (*Index, error) {
 	if !utf8.Valid(data) {
 		return nil, errors.New("finder data: not UTF-8")
 	}
