@@ -21,6 +21,7 @@ type record struct {
 	collection        int
 	code, slug, title string
 	url               string // only where it is not prefix+slug+suffix
+	untold            bool   // the title is the first message, see untold
 	status            byte   // a, d, r or v
 	popularity        int    // 0 to 9, the magnitude of Entry.Popularity
 	messages          []message
@@ -192,6 +193,7 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 		note(text)
 		r.messages = append(r.messages, message{text, sub})
 	}
+	r.untold = r.title != "" && r.title == untold(r.messages)
 	var more []string
 	for _, k := range e.Keywords {
 		for _, w := range rd.literals(line(k)) {

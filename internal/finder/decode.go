@@ -130,6 +130,7 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 		}
 		if r.title = great(texts[0]); texts[0] == "" {
 			r.title = untold(r.messages)
+			r.untold = r.title != ""
 		}
 		r.status = parts[4][2*i]
 		r.popularity = int(parts[4][2*i+1]) - '0'

@@ -105,8 +105,8 @@ func encodeTexts(records []record) string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if r.title == "" || r.title != untold(r.messages) {
-			b.WriteString(small(r.title))
+		if !r.untold {
+			small(&b, r.title)
 		}
 		for _, m := range r.messages {
 			b.WriteByte('\t')
@@ -114,7 +114,7 @@ func encodeTexts(records []record) string {
 				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
 			}
 			if strings.Contains(m.text, "{") {
-				b.WriteString(small(m.text))
+				small(&b, m.text)
 			} else {
 				b.WriteString(m.text)
 			}
@@ -126,16 +126,17 @@ func encodeTexts(records []record) string {
 // asIs begins a text whose first letter is what it is.
 const asIs = "\x1d"
 
-// small writes a text's first letter small, so that a word at the beginning of a sentence is the word that it is elsewhere; great is
+// small writes a text with its first letter small, so that a word at the beginning of a sentence is the word that it is elsewhere; great is
 // the inverse.
-func small(s string) string {
+func small(b *strings.Builder, s string) {
 	switch {
 	case s == "", s[0] >= 'a' && s[0] <= 'z':
-		return asIs + s
+		b.WriteString(asIs)
 	case s[0] >= 'A' && s[0] <= 'Z' && (len(s) == 1 || s[1] < 'A' || s[1] > 'Z'):
-		return string(s[0]|32) + s[1:]
+		b.WriteByte(s[0] | 32)
+		s = s[1:]
 	}
-	return s
+	b.WriteString(s)
 }
 
 func great(s string) string {
@@ -154,16 +155,26 @@ func untold(messages []message) string {
 	if len(messages) == 0 || !strings.Contains(messages[0].text, "{") {
 		return ""
 	}
-	t, err := ParseTemplate(messages[0].text)
-	if err != nil {
-		return ""
-	}
+	text := messages[0].text
 	var b strings.Builder
-	for _, p := range t.Parts {
-		if p.Hole {
+	b.Grow(len(text))
+	for i := 0; i < len(text); i++ {
+		if text[i] != '{' {
+			b.WriteByte(text[i])
+			continue
+		}
+		if i+1 < len(text) && text[i+1] == '{' {
+			if name := holeName(text[i+2:]); name != "" && strings.HasPrefix(text[i+3+len(name):], "}") {
+				b.WriteString("{" + name + "}")
+				i += len(name) + 3
+				continue
+			}
+		}
+		if name := holeName(text[i+1:]); name != "" {
 			b.WriteString("…")
+			i += len(name) + 1
 		} else {
-			b.WriteString(p.Text)
+			b.WriteByte('{')
 		}
 	}
 	return strings.TrimSuffix(b.String(), ".")

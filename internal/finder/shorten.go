@@ -37,7 +37,7 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	if spelled := size(0, true); spelled < plain*97/100 {
 		whole, spelt = spelled, true
 	}
-	return cut(firstStep(func(step int) int { return textBytes(cut(step)) }, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+	return cut(firstStep(func(step int) int { return textBytes(records, step, cheap) }, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
 }
 
 func allKeywords(records []record) string {
@@ -64,12 +64,22 @@ func firstStep(texts func(step int) int, whole, budget int, fits func(step int) 
 	return step
 }
 
-func textBytes(records []record) int {
+// textBytes counts the bytes of the texts that cutTo leaves, and one more.
+func textBytes(records []record, step int, keepAll bool) int {
+	k := keeping(step)
 	n := 1
 	for i := range records {
-		n += len(records[i].title) + len(records[i].keywords)
-		for _, m := range records[i].messages {
-			n += len(m.text)
+		r := &records[i]
+		if !r.untold {
+			n += len(head(r.title, k.title))
+		}
+		if keepAll {
+			n += len(r.keywords)
+		} else {
+			n += len(head(r.keywords, k.keys))
+		}
+		for _, m := range r.messages[:min(len(r.messages), k.messages)] {
+			n += len(head(m.text, k.of(m.text)))
 		}
 	}
 	return n
@@ -79,34 +89,55 @@ func textBytes(records []record) int {
 // and titles to twelve.
 const wordSteps, keySteps, lastStep = 18, 36, 44
 
+// keep is how much a step leaves of a record.
+type keep struct{ words, keys, messages, title int }
+
+// of is how many words stay of a message. What stands in its holes is to be shown, and a page shows it in the whole message only.
+func (k keep) of(text string) int {
+	if strings.Contains(text, "{") {
+		return 2 * k.words
+	}
+	return k.words
+}
+
+func keeping(step int) keep {
+	const all = 1 << 30
+	k := keep{60 - 2*min(step, wordSteps), all, 99, all}
+	if step == 0 {
+		k.words, k.messages = all, all
+	}
+	if step > wordSteps {
+		k.keys = max(0, keySteps-step)
+	}
+	if left := lastStep - step; step > keySteps {
+		k.words, k.messages, k.title = 8+2*left, 1+2*left, 12+2*left
+	}
+	return k
+}
+
 func cutTo(records []record, step int, keepAll bool) []record {
 	if step == 0 {
 		return records
 	}
-	keepKeys, keepWords, keepMessages, keepTitle := 1<<30, 60-2*min(step, wordSteps), 99, 60
-	if step > wordSteps {
-		keepKeys = max(0, keySteps-step)
-	}
-	if left := lastStep - step; step > keySteps {
-		keepWords, keepMessages, keepTitle = 8+2*left, 1+2*left, 12+2*left
-	}
+	k := keeping(step)
 	out := slices.Clone(records)
 	for i := range out {
 		r := &out[i]
-		same := r.title != "" && r.title == untold(r.messages)
-		r.messages = slices.Clone(r.messages[:min(len(r.messages), keepMessages)])
+		r.messages = slices.Clone(r.messages[:min(len(r.messages), k.messages)])
 		for j, m := range r.messages {
-			if !strings.Contains(m.text, "{") {
-				r.messages[j].text = head(m.text, keepWords)
-			} else { // what stands in its holes is to be shown, and a page shows it in the whole message only
-				r.messages[j].text = ellipsis(m.text, keepWords*2)
+			if n := k.of(m.text); n == k.words {
+				r.messages[j].text = head(m.text, n)
+			} else {
+				r.messages[j].text = ellipsis(m.text, n)
 			}
 		}
-		if r.title = ellipsis(r.title, keepTitle); same {
+		if r.untold {
 			r.title = untold(r.messages)
+		} else {
+			r.title = ellipsis(r.title, k.title)
 		}
 		if !keepAll {
-			r.keywords = head(r.keywords, keepKeys)
+			r.keywords = head(r.keywords, k.keys)
 		}
 	}
 	return out
