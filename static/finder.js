@@ -485,15 +485,17 @@
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
         const got = new Map(), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
+        const read = new Map();
         let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
           total += w;
           words += fits.length > 0;
+          read.set(t, fits);
           fits.forEach(id => ids.add(id));
           for (const e of new Set(fits.flatMap(id => owners[id]))) got.set(e, (got.get(e) || 0) + w - (vocab.has(t) ? 0 : w >> 3));
         }
-        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i])).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
+        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i] || (read.get(ws[i].t) || []).includes(l.ids[i]))).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
         for (const [e, g] of [...got].sort(by(x => x[1], x => -x[0].i)).slice(0, 60)) {
           const cov = g * 100 / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1;
@@ -502,7 +504,7 @@
             if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
           }
           const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
-          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (e === begun ? 20 : 0) + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
           out.push({ e, pos: 0, sub, score: sure ? 400 + v : Math.min(399, 100 + v) });
         }
       }
