@@ -122,12 +122,10 @@
     else if (!list.includes(value)) list.push(value);
   };
 
-  // ---- the index: reads the data file and returns the function that answers a paste
+  // ---- the index: reads the data files and returns the function that answers a paste
 
-  const decode = data => {
-    const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [];
-    if (parts[0] !== 'errdex-finder 1') throw Error('not of this version');
-    const entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
+  const decode = (...files) => {
+    const collections = [], entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
       add(map, bare(k), e);
@@ -143,53 +141,67 @@
       }
       return vocab.get(word);
     };
-    const dictionary = rows(8);
-    let word, code, left = 0, next = 0;
-    const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
-      const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
-      word = /\w$/.test(w);
-      return gap && word ? ' ' + w : w;
-    }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
-    const collections = rows(1).map(r => {
-      const [id, noun, prefix, suffix, count, marks] = r.split('\t');
-      const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w)), capitals = noun.replace(/[^A-Z ]/g, '').toLowerCase().split(' ');
-      own.forEach(n => nouns.add(n));
-      return {
-        id, prefix, suffix, count, marks: marks.split(' '), nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
-        short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
-      };
-    });
-    rows(2).forEach((row, i) => {
-      while (!left) left = +collections[next++].count;
-      left--;
-      const c = collections[next - 1], [step, slug, url] = row.split('\t'), [title, ...messages] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
-      code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
-      const e = { i, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
-      e.url = url || c.prefix + e.slug + c.suffix;
-      e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
-      // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-      const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, more = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
-      e.codes = [e.names[0], ...more.map(text => name(names, String(text), e))];
-      e.names.push(...e.codes);
-      e.subs = subs[i] ? subs[i].split('\t').map(s => {
-        const [k, ...words] = s.split(' ');
-        sizes.add(k.length);
-        return { code: k, title: words.join(' '), k: name(subNames, k, e) };
-      }) : [];
-      const line = (text, sub = -1, title = 0) => {
-        const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
-        if (ids.length) lines.push(l) && e.lines.push(l);
-      };
-      line(title, -1, 1);
-      for (const m of messages) m[0] === '\x1f' ? line(m.replace(/^\S+ /, ''), parseInt(m.slice(1)) - 1) : line(m);
-      e.subs.forEach((s, j) => line(s.title, j, 1));
-      if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
-      for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
-      entries.push(e);
-    });
-    for (const row of rows(7)) {
-      const [i, ...aliases] = row.split('\t'), e = entries[i];
-      aliases.forEach(a => e.names.push(name(names, a, e)));
+    const great = t => t[0] === '\x1d' ? t.slice(1) : t.replace(/^[a-z]/, c => c.toUpperCase());
+    const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
+    for (const data of files) {
+      const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
+      if (parts[0] !== 'errdex-finder 2') throw Error('not of this version');
+      const dictionary = rows(8);
+      let word, code, left = 0, next = 0;
+      const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
+        const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
+        word = /\w$|.}$/.test(w);
+        return gap && word ? ' ' + w : w;
+      }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
+      const sections = rows(1).map(r => {
+        const [id, noun, prefix, suffix, count, marks] = r.split('\t');
+        const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w)), capitals = noun.replace(/[^A-Z ]/g, '').toLowerCase().split(' ');
+        let c = collections.find(c => c.id === id);
+        if (!c) collections.push(c = {
+          id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
+          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
+        });
+        own.forEach(n => nouns.add(n));
+        c.marks.push(...marks.split(' '));
+        return { c, prefix, suffix, count };
+      });
+      rows(2).forEach((row, i) => {
+        while (!left) left = +sections[next++].count;
+        left--;
+        const { c, prefix, suffix } = sections[next - 1], [step, slug, url] = row.split('\t'), [first, ...more] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
+        code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
+        const messages = more.map(m => {
+          const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
+          return { sub: sub ? sub - 1 : -1, text: text.includes('{') ? great(text) : text };
+        });
+        const title = first ? great(first) : messages.length ? untold(messages[0].text) : '';
+        const e = { i: entries.length, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
+        e.url = url || prefix + e.slug + suffix;
+        e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
+        // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
+        e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
+        e.names.push(...e.codes);
+        e.subs = subs[i] ? subs[i].split('\t').map(s => {
+          const [k, ...words] = s.split(' ');
+          sizes.add(k.length);
+          return { code: k, title: words.join(' '), k: name(subNames, k, e) };
+        }) : [];
+        const line = (text, sub = -1, title = 0) => {
+          const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
+          if (ids.length) lines.push(l) && e.lines.push(l);
+        };
+        line(title, -1, 1);
+        for (const m of messages) line(m.text, m.sub);
+        e.subs.forEach((s, j) => line(s.title, j, 1));
+        if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
+        for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
+        entries.push(e);
+      });
+      for (const row of rows(7)) {
+        const [i, ...aliases] = row.split('\t'), e = entries[base + +i];
+        aliases.forEach(a => e.names.push(name(names, a, e)));
+      }
     }
     // How rare each word is among the lines, in bits.
     lines.forEach(l => l.set.forEach(id => postings[id].push(l)));
@@ -473,15 +485,17 @@
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
         const got = new Map(), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
+        const read = new Map();
         let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
           total += w;
           words += fits.length > 0;
+          read.set(t, fits);
           fits.forEach(id => ids.add(id));
           for (const e of new Set(fits.flatMap(id => owners[id]))) got.set(e, (got.get(e) || 0) + w - (vocab.has(t) ? 0 : w >> 3));
         }
-        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i])).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
+        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i] || (read.get(ws[i].t) || []).includes(l.ids[i]))).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
         for (const [e, g] of [...got].sort(by(x => x[1], x => -x[0].i)).slice(0, 60)) {
           const cov = g * 100 / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1;
@@ -490,7 +504,7 @@
             if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
           }
           const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
-          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (e === begun ? 20 : 0) + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
           out.push({ e, pos: 0, sub, score: sure ? 400 + v : Math.min(399, 100 + v) });
         }
       }
@@ -531,13 +545,13 @@
     };
   };
 
-  // In a worker: { index } names the data file, { text } is answered with the matches.
+  // In a worker: { index } names the data files, all of them fetched whatever is asked; { text } is answered with the matches.
   if (typeof module === 'object') module.exports = { decode, fold, rules: [...rules, commonWords] };
   else {
     let find;
     onmessage = async ({ data: { text, index } }) => {
       try {
-        if (index) find = fetch(index).then(r => r.text()).then(decode);
+        if (index) find = Promise.all(index.map(url => fetch(url).then(r => r.text()))).then(files => decode(...files));
         const answer = await find;
         postMessage(index ? {} : answer(text));
       } catch (e) {
