@@ -202,7 +202,7 @@ func (r *Renderer) common(c *catalog.Collection, n int) []Ref {
 func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	url := r.m.GuideURL(g)
 	p := &GuidePage{
-		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: r.block(g.Body),
+		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: linkHeadings(r.block(g.Body), g.Body.Doc.Headings),
 		Sources: sources(g.Sources), Verified: g.Verified.Value, EditURL: r.editURL(g.File),
 	}
 	p.Alternates = []Alternate{{"text/markdown", url + ".md", "Markdown"}}
