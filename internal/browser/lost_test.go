@@ -31,6 +31,13 @@ func TestLost(t *testing.T) {
 		{"/docs/whatsapp-error-(#190)", token},
 		{"/docs/whatsapp-error-%20190", token},
 		{"/errors/190", token},
+		{"/docs/whatsapp-error-190/", token},
+		{"/docs/whatsapp-error-190.md/", token},
+		{"/docs/Whatsapp-error-190#fixes", token + "#fixes"},
+		{"/docs/whatsapp-error-131074", "/docs/whatsapp-error-131047"},  // two digits swapped
+		{"/docs/whatsapp-error-13147", "/docs/whatsapp-error-131047"},   // one left out
+		{"/docs/whatsapp-error-#131047", "/docs/whatsapp-error-131047"}, // taken for a place by the browser
+		{"/docs/dualhook-error-forbiden", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-FORBIDDEN", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-forbidden/", "/docs/dualhook-error-forbidden"},
 	} {

@@ -3,6 +3,7 @@ package browser
 import (
 	"bytes"
 	"fmt"
+	"image/png"
 	"path"
 	"regexp"
 	"slices"
@@ -82,6 +83,42 @@ func TestWeight(t *testing.T) {
 	for name, n := range size {
 		if strings.HasPrefix(name, "assets/finder.") && strings.HasSuffix(name, ".txt") && n > indexBudget {
 			t.Errorf("%s is %d bytes and may be %d", name, n, indexBudget)
+		}
+	}
+}
+
+// TestPreview: mail and chat are told what a page is about, and find the picture that they are sent to.
+func TestPreview(t *testing.T) {
+	site := realSite(t)
+	for _, k := range site.kinds {
+		if k.status != 200 {
+			continue
+		}
+		page := string(site.files[strings.TrimPrefix(k.url, "/")+".html"])
+		if k.url == "/" {
+			page = string(site.files["index.html"])
+		}
+		property := func(name string) string {
+			m := regexp.MustCompile(`<meta (?:property|name)="` + regexp.QuoteMeta(name) + `" content="([^"]*)"`).FindStringSubmatch(page)
+			if m == nil {
+				return ""
+			}
+			return m[1]
+		}
+		for _, name := range []string{"description", "og:title", "og:type", "og:url", "og:site_name", "og:description"} {
+			if property(name) == "" {
+				t.Errorf("%s has no %s", k.url, name)
+			}
+		}
+		if k.name == "home" || k.name == "guide" {
+			continue
+		}
+		if property("twitter:card") != "summary_large_image" || property("og:image:alt") == "" {
+			t.Errorf("%s has no large card", k.url)
+		}
+		data := site.files[strings.TrimPrefix(property("og:image"), "https://dualhook.com/")]
+		if size, err := png.DecodeConfig(bytes.NewReader(data)); err != nil || size.Width != 1200 || size.Height != 630 || len(data) > 20<<10 {
+			t.Errorf("%s: the picture %s is %v, %d bytes: %v", k.url, property("og:image"), size, len(data), err)
 		}
 	}
 }

@@ -119,7 +119,7 @@
       const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
         const e = walk.currentNode.parentElement;
-        if (!walk.currentNode.data.trim() || e.closest('form, button, .jo, details:not([open]), script')) continue;
+        if (!walk.currentNode.data.trim() || e.closest('form, [data-finder], button, .jo, details:not([open]), script')) continue;
         if (!e.checkVisibility()) out.push(`${name(e)} cannot be read`);
       }
       return out;
