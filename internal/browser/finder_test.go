@@ -203,7 +203,7 @@ func TestFinderBeforeData(t *testing.T) {
 		h.hold("/assets/finder.")
 		p.press("/")
 		p.write(c.text)
-		if !p.within(patience/60, "() => { const l = document.querySelector('[role=listbox]'); return l.checkVisibility() && l.innerText.trim() !== ''; }") {
+		if !p.within(patience/10, "() => { const l = document.querySelector('[role=listbox]'); return l.checkVisibility() && l.innerText.trim() !== ''; }") {
 			t.Errorf("%q: nothing shows that it was heard", c.text)
 		}
 		p.press(kb.Enter)
