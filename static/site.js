@@ -137,7 +137,7 @@
     for (const { e, place } of near.filter(m => far || !m.far).slice(0, 8)) {
       const a = add(add(list, 'li', ''), 'a', e.title);
       a.href = new URL(e.url, location).pathname + (far ? '' : place);
-      a.prepend(add(a, 'b', e.code), ' ');
+      a.prepend(add(a, 'b', e.code + ' '));
       a.classList.toggle('long', e.code.length > 8);
     }
   };
