@@ -104,11 +104,11 @@
       return o;
     });
     const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
-    if (!sure) note('Nothing here applies.' + (n ? ' The nearest:' : ''));
+    if (!sure) note(n ? 'Nothing certain. The nearest:' : 'Nothing here applies.');
     list.append(...options);
     const lines = held.split('\n').length;
     note((lines > 1 ? `${lines} lines read. ` : '') + 'What you paste stays in this browser.');
-    said.textContent = sure ? `${n} found. ${first}` : `Nothing here applies. ${n} near.`;
+    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : 'Nothing here applies.';
     pick(sure ? 0 : -1);
     if (eager && sure) go(matches[0]);
   };

@@ -78,6 +78,7 @@
         picks.every((v, i) => !v || ` ${tr.dataset[fields[i + 1].name]} `.includes(` ${v} `)))));
       const boxes = new Set(kept.map(r => r[1]));
       all('.list section').forEach(s => { s.hidden = !boxes.has(s); });
+      form.classList.toggle('none', !kept[0]);
       one('[role]', form).textContent = `${kept[rows.length - 1] ? '' : `${kept.length} of `}${rows.length} errors`;
     };
     const keep = () => {
