@@ -100,6 +100,14 @@ func TestAccessibilityOfStates(t *testing.T) {
 			states = append(states, state{"finder open on " + kind, site.url(kind), fmt.Sprintf(find, "template paused")})
 		}
 		states = append(states, state{"finder not sure", "/", fmt.Sprintf(find, "payment")})
+		states = append(states, state{"finder without a hit", "/", `async () => {
+			const box = document.querySelector('[data-finder] input');
+			box.focus();
+			box.value = 'zyxwv qponm';
+			box.dispatchEvent(new Event('input', { bubbles: true }));
+			for (let n = 0; n < 300 && !/Nothing here/.test(document.querySelector('[role=listbox]').innerText); n++) await new Promise(r => setTimeout(r, 10));
+			if (document.querySelector('[role=option]')) throw Error('there are options');
+		}`})
 	}
 	for _, s := range states {
 		t.Run(s.name, func(t *testing.T) {

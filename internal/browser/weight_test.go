@@ -111,6 +111,9 @@ func TestPreview(t *testing.T) {
 				t.Errorf("%s has no %s", k.url, name)
 			}
 		}
+		if k.name == "full" && !strings.HasPrefix(property("og:title"), "WhatsApp error 190: ") {
+			t.Errorf("%s is shown as %q", k.url, property("og:title"))
+		}
 		if k.name == "home" || k.name == "guide" {
 			continue
 		}

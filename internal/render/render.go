@@ -169,7 +169,7 @@ func (r *Renderer) inlines(ps []catalog.Prose) []template.HTML {
 
 func (r *Renderer) chrome(kind, url, title, description string) Chrome {
 	c := Chrome{
-		Lang: r.m.Site.Language, Kind: kind, Title: title, Description: shorten(description, 300),
+		Lang: r.m.Site.Language, Kind: kind, Title: title, CardTitle: title, Description: shorten(description, 300),
 		Canonical: r.m.Absolute(url), OGType: "website", Site: r.site,
 	}
 	if kind == "error" || kind == "guide" {
