@@ -119,9 +119,10 @@
   };
   const guess = async () => {
     const path = clean(location.pathname), end = path.split('/').pop();
-    const near = (await Promise.all(all('[data-catalogue]').map(async ({ dataset: { catalogue, noun, pattern } }) => {
-      const before = clean(pattern.split('{')[0]).split('/').pop();
-      const inPath = end.startsWith(before) ? clean(end.slice(before.length)) : (/\d+(?!.*\d)/.exec(path) || [end])[0];
+    const look = async own => (await Promise.all(all('[data-catalogue]').map(async ({ dataset: { catalogue, noun, pattern } }) => {
+      const before = clean(pattern.split('{')[0]).split('/').pop(), ours = end.startsWith(before);
+      if (ours !== own) return [];
+      const inPath = ours ? clean(end.slice(before.length)) : (/\d+(?!.*\d)/.exec(path) || [end])[0];
       const want = inPath || clean(location.hash); // the browser takes what follows a # for a place: whatsapp-error-(#190)
       const { errors } = await (await fetch(catalogue)).json();
       return errors.map(e => {
@@ -131,6 +132,8 @@
         return { e, noun, want, far: Math.min(far, slug), same, place: inPath && location.hash };
       });
     }))).flat().filter(m => m.far <= m.want.length / 3).sort((a, b) => a.far - b.far || b.same - a.same);
+    let near = await look(true);
+    if (!near[0]) near = await look(false);
     if (!near[0]) return;
     const { e, noun, want, far } = near[0], list = one('ul', lost);
     one('.lead', lost).textContent = far ? `There is no ${noun} ${want} here. The nearest are:` : `You want ${noun} ${e.code}. It is here:`;
@@ -142,5 +145,5 @@
       a.classList.toggle('long', e.code.length > 8);
     }
   };
-  if (lost) guess().catch(() => { /* the links below stand */ });
+  if (lost) guess().catch(() => { /* the links below stand */ }).then(() => lost.classList.add('done'));
 })();
