@@ -37,7 +37,7 @@ func TestLost(t *testing.T) {
 		{"/docs/whatsapp-error-131074", "/docs/whatsapp-error-131047"},  // two digits swapped
 		{"/docs/whatsapp-error-13147", "/docs/whatsapp-error-131047"},   // one left out
 		{"/docs/whatsapp-error-#131047", "/docs/whatsapp-error-131047"}, // taken for a place by the browser
-		{"/docs/dualhook-error-131047", "/docs/whatsapp-error-131047"}, // the other API's
+		{"/docs/dualhook-error-131047", "/docs/whatsapp-error-131047"},  // the other API's
 		{"/docs/dualhook-error-forbiden", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-FORBIDDEN", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-forbidden/", "/docs/dualhook-error-forbidden"},

@@ -114,9 +114,6 @@ func TestPreview(t *testing.T) {
 		if k.name == "full" && !strings.HasPrefix(property("og:title"), "WhatsApp error 190: ") {
 			t.Errorf("%s is shown as %q", k.url, property("og:title"))
 		}
-		if k.name == "home" || k.name == "guide" {
-			continue
-		}
 		if property("twitter:card") != "summary_large_image" || property("og:image:alt") == "" {
 			t.Errorf("%s has no large card", k.url)
 		}

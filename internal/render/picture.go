@@ -49,6 +49,14 @@ var dots = map[rune][7]uint8{
 // PicturePath is the root-relative URL of a collection's preview picture.
 func PicturePath(c *catalog.Collection) string { return c.Index.Value + ".png" }
 
+// firstImage is the picture of the first collection, for pages that belong to none.
+func (r *Renderer) firstImage() string {
+	if len(r.m.Site.Collections) == 0 {
+		return ""
+	}
+	return r.image[r.m.Site.Collections[0].ID]
+}
+
 // Picture draws the preview picture of a collection as PNG.
 func (r *Renderer) Picture(c *catalog.Collection) ([]byte, error) {
 	var marks []uint8
