@@ -1,14 +1,11 @@
 # make site    build the real site into public/
 # make test    install what the tests need where that is allowed, then run everything but what wants a quiet machine
-# make browser every test in a real browser
+# make browser the tests in a real browser alone
 # make bench   compare with Hugo (see internal/bench)
 # make fuzz    run every fuzz target for a while (FUZZTIME=30s each)
 
 GO       ?= go
 FUZZTIME ?= 30s
-
-# The browser tests that do not depend on how busy the machine is.
-SURE = ^(TestClean|TestPolicy|TestNothingInline|TestCopyTicket|TestCopyRefused|TestTrap)$$
 
 
 # make soak    thousands of random edits against cold builds
@@ -24,13 +21,12 @@ test:
 	@$(GO) vet ./...
 	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v -e internal/browser -e internal/site)
 	@$(GO) test -timeout 30m -short ./internal/site
-	@$(GO) test -timeout 30m ./internal/browser -run '$(SURE)'
+	@$(GO) test -timeout 30m ./internal/browser
 
 # Ten thousand edits against cold builds, and three thousand builds against the cache.
 soak:
 	@$(GO) test -timeout 60m ./internal/site
 
-# Everything in a real browser: some of it measures time and wants a quiet machine.
 browser:
 	@sh .ci/prepare
 	@$(GO) test ./internal/browser

@@ -168,6 +168,7 @@ func (r *Renderer) HomeView() *HomePage {
 	}
 	p := &HomePage{Chrome: r.chrome("home", link.HomeURL, s.Title.Value, description)}
 	p.JSONLD = r.breadcrumbLD(&p.Chrome)
+	p.Image = r.firstImage()
 	for _, c := range s.Collections {
 		x := HomeCollection{Link: Link{c.Title.Value, c.Index.Value}, Noun: noun(c), Intro: r.block(c.Description), Common: r.common(c, 8)}
 		x.Full, x.Stubs = coverage(c)
@@ -202,10 +203,11 @@ func (r *Renderer) common(c *catalog.Collection, n int) []Ref {
 func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	url := r.m.GuideURL(g)
 	p := &GuidePage{
-		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: r.block(g.Body),
+		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: linkHeadings(r.block(g.Body), g.Body.Doc.Headings),
 		Sources: sources(nil, g.Sources), Verified: g.Verified.Value, EditURL: r.editURL(g.File),
 	}
 	p.Alternates = []Alternate{{"text/markdown", url + ".md", "Markdown"}}
+	p.Image = r.firstImage()
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {g.Title.Value, url}}
 	p.JSONLD = ld(r.articleLD(&p.Chrome, g.Verified.Value))
 	for _, h := range g.Body.Doc.Headings {

@@ -12,7 +12,8 @@ type Link struct{ Title, URL string }
 type Chrome struct {
 	Lang        string
 	DocTitle    string // for <title>: "WhatsApp error 190: Access token expired · Dualhook docs"
-	Title       string // of the page itself; og:title
+	Title       string // of the page itself
+	CardTitle   string // where mail and chat show the page, for og:title: "WhatsApp error 190: Access token expired"
 	Description string
 	Canonical   string // absolute
 	OGType      string // "article" or "website"

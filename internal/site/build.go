@@ -219,6 +219,7 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
+		b.data(render.PicturePath(c)[1:], func() ([]byte, error) { return b.r.Picture(c) })
 	}
 	b.page(link.HomeURL, nil, b.r.Home)
 	b.page("/404", nil, b.r.NotFound)
