@@ -25,6 +25,9 @@ func (r *resolver) definition(d *catalog.Definition) {
 	}
 	var refs []catalog.Text // those of n.related
 	for _, rel := range d.Related {
+		if rel.Ref.Value == "" {
+			continue // load has said so
+		}
 		to := r.reference(rel.Ref, d)
 		if to == nil {
 			continue
