@@ -233,17 +233,6 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	return true
 }
 
-// colonInText reports a mapping whose one key is none of ours, where a text could stand as well: what was meant is a text with a colon.
-func (o *object[T]) colonInText(r *reader, k *yaml.Node) bool {
-	names := o.names()
-	if k.Kind != yaml.ScalarNode || o.field(k.Value) >= 0 || k.Value == "<<" || diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" {
-		return false
-	}
-	r.diags.ErrorHint(r.span(k), "unknown-key", o.name+" has no key `"+short(k.Value)+"`",
-		"a colon followed by a space begins a mapping: where this is text, put the whole in quotes; the keys are "+strings.Join(names, ", "))
-	return true
-}
-
 // complete reports what is missing.
 func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, meant []string, spared bool) {
 	lost := func(key string) bool {
@@ -277,44 +266,4 @@ func empty(n *yaml.Node) bool {
 		return len(n.Content) == 0
 	}
 	return false
-}
-
-func (o *object[T]) field(name string) int {
-	for i := range o.fields {
-		if o.fields[i].name == name {
-			return i
-		}
-	}
-	return -1
-}
-
-func (o *object[T]) title() string { return o.name }
-
-func (o *object[T]) owner(name, above string) string {
-	var owners []string
-	for _, f := range o.fields {
-		s := &f.shape
-		if s.items != nil {
-			s = s.items
-		}
-		if s.object == nil || !slices.ContainsFunc(s.object().fields, func(g fieldShape) bool { return g.name == name }) {
-			continue
-		}
-		if f.name == above {
-			return above
-		}
-		owners = append(owners, f.name)
-	}
-	if len(owners) == 1 {
-		return owners[0]
-	}
-	return ""
-}
-
-func (o *object[T]) names() []string {
-	out := make([]string, len(o.fields))
-	for i, f := range o.fields {
-		out[i] = f.name
-	}
-	return out
 }
