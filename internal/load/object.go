@@ -198,6 +198,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	spared := false                           // anyOf does not hold
 	var unknown map[string]*yaml.Node
 	var meant []string // keys of which a misspelt one is there
+	torn := false      // a key was glued to its text, which then ends at its commas
 	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
 		k, value := n.Content[i], r.follow(n.Content[i+1])
 		f := o.field(k.Value)
@@ -209,6 +210,10 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 				r.duplicateKey(k, first)
 				continue
 			}
+			if torn && isNull(n.Content[i+1]) {
+				continue // the rest of the text of the key that is glued to it
+			}
+			torn = torn || n.Style&yaml.FlowStyle != 0 && glued(k, o.names()) != ""
 			unknown[k.Value] = k
 			if near := r.unknownKey(n, i, len(unknown), o); near != "" {
 				meant = append(meant, near)

@@ -124,6 +124,9 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		message, hint = "merge keys are not read", "write the keys out"
 	case m.Style&yaml.FlowStyle != 0 && m.Content[i+1].Value == "" && isNull(m.Content[i+1]) && i > 0 && m.Content[i-1].Kind == yaml.ScalarNode && m.Content[i-1].Style == 0:
 		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
+	case glued(k, o.names()) != "":
+		near = glued(k, o.names())
+		hint = "write `" + near + ": ...`, with a colon and a space behind it"
 	case n <= maxHints:
 		names, above := o.names(), ""
 		if i > 1 {
@@ -149,6 +152,14 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
 	return near
+}
+
+// glued returns the key that a plain text in braces begins with, where its colon or the space behind it is missing; "" for none.
+func glued(k *yaml.Node, names []string) string {
+	if i := strings.IndexAny(k.Value, ": "); i > 0 && k.Style == 0 && slices.Contains(names, k.Value[:i]) {
+		return k.Value[:i]
+	}
+	return ""
 }
 
 // otherWords are keys by the names that other tools and habits give them.
