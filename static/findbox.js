@@ -24,7 +24,7 @@
       else heard(data);
     };
     worker.onerror = lost;
-    worker.postMessage({ index: new URL(form.dataset.index, location).href });
+    worker.postMessage({ index: form.dataset.index.split(' ').map(url => new URL(url, location).href) });
   };
 
   // Without engine or data the box says so, and the next key tries again.

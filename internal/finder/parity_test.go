@@ -3,6 +3,7 @@ package finder
 import (
 	"bufio"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -18,7 +19,7 @@ import (
 // engine is static/finder.js under node.
 const engine = `
 const { decode } = require(process.argv[1]);
-const find = decode(require('fs').readFileSync(process.argv[2], 'utf8'));
+const find = decode(...process.argv.slice(2).map(f => require('fs').readFileSync(f, 'utf8')));
 const lines = require('readline').createInterface({ input: process.stdin });
 lines.on('line', l => console.log(JSON.stringify(find(JSON.parse(l)))));
 `
@@ -65,14 +66,17 @@ func runNode(t *testing.T, program string) string {
 }
 
 // inBrowser asks the browser's engine about each paste.
-func inBrowser(t *testing.T, ix *Index, pastes []string) []engineResult {
+func inBrowser(t *testing.T, files [][]byte, pastes []string) []engineResult {
 	t.Helper()
 	node, script := nodeAndEngine(t)
-	file := filepath.Join(t.TempDir(), "index")
-	if err := os.WriteFile(file, ix.Encode(), 0o600); err != nil {
-		t.Fatal(err)
+	args := []string{"-e", engine, script}
+	for i, data := range files {
+		args = append(args, filepath.Join(t.TempDir(), strconv.Itoa(i)))
+		if err := os.WriteFile(args[len(args)-1], data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	cmd := exec.Command(node, "-e", engine, script, file)
+	cmd := exec.Command(node, args...)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -124,11 +128,16 @@ func asEngine(r Result) engineResult {
 // sameInBoth fails where the two engines differ in anything they say.
 func sameInBoth(t *testing.T, ix *Index, pastes []string) {
 	t.Helper()
-	ix, err := Decode(ix.Encode()) // so that Match.Entry counts the same
+	sameFiles(t, [][]byte{ix.Encode()}, pastes)
+}
+
+func sameFiles(t *testing.T, files [][]byte, pastes []string) {
+	t.Helper()
+	ix, err := Decode(files...) // so that Match.Entry counts the same
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range inBrowser(t, ix, pastes) {
+	for i, want := range inBrowser(t, files, pastes) {
 		if got := asEngine(ix.Find(pastes[i])); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q\n  here %+v\n  there %+v", clip(pastes[i]), got, want)
 		}
@@ -149,6 +158,56 @@ func TestParityCases(t *testing.T) {
 	}
 	sameInBoth(t, Build(reference(t)), pastes)
 	sameInBoth(t, Build(vendor(1500)), pastes) // large enough to be spelled with a dictionary
+}
+
+// A reference that outgrows one file: the program, which has no files, and the browser, which has several, say the same.
+func TestParityShards(t *testing.T) {
+	entries := vendor(2*Shard + 500)
+	for i := range entries {
+		if i%3 == 0 { // a collection that is in all files, with other addresses in the last
+			entries[i].Collection, entries[i].Noun = "zeta", "ZetaScript error"
+			if i > 2*Shard {
+				entries[i].URL = "/late/" + entries[i].Slug
+			}
+		}
+		if i%500 == 0 {
+			entries[i].Aliases = []string{"old-" + entries[i].Slug}
+		}
+	}
+	var files [][]byte
+	for _, shard := range Shards(entries) {
+		files = append(files, Build(shard).Encode())
+	}
+	if len(files) != 3 {
+		t.Fatalf("%d files, want 3", len(files))
+	}
+	whole := Build(entries)
+	r := rand.New(rand.NewPCG(5, 6))
+	var pastes []string
+	forms := slices.Sorted(maps.Values(shapes()))
+	for range 200 {
+		e := entries[r.IntN(len(entries))]
+		pastes = append(pastes, pasteOf(forms[r.IntN(len(forms))], e, "blue"), "old-"+entries[r.IntN(17)*500].Slug, "ZS"+e.Code)
+	}
+	sameFiles(t, files, pastes)
+	ix, err := Decode(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pastes {
+		got, want := ix.Find(p), whole.Find(p)
+		for i := range got.Matches {
+			got.Matches[i].Entry, want.Matches[i].Entry = 0, 0
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q\n  files %+v\n  whole %+v", p, got, want)
+		}
+	}
+	for _, i := range []int{0, Shard - 1, Shard, 2*Shard + 499} {
+		if m := first(t, whole, entries[i].Noun+" "+entries[i].Code); m.Entry != i || m.URL != entries[i].URL {
+			t.Errorf("entry %d: %+v", i, m)
+		}
+	}
 }
 
 // Thousands of pastes that nobody wrote: cases cut, glued, doubled, escaped, with characters changed and put in.

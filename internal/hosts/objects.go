@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // object is one object of a bucket.
@@ -104,7 +105,7 @@ func (w *writer) list(host string, l layout, script []byte) {
 	w.file(Folder+"/"+host+"/objects.json", pretty(l))
 	var b bytes.Buffer
 	for _, o := range l.Objects {
-		if strings.ContainsAny(o.Key+o.File, "\t\r\n\"\\") {
+		if strings.ContainsAny(o.Key+o.File, "\"\\") || strings.ContainsFunc(o.Key+o.File, unicode.IsControl) {
 			w.note(Note{Host: host, Message: fmt.Sprintf("the file %q is not uploaded by upload.sh", o.File), Hint: "rename it: letters, digits and . _ - make a name that every system can keep"})
 			continue
 		}

@@ -19,6 +19,9 @@ var slugForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._~-]*$`)
 // pathForm is a site path of such segments.
 var pathForm = regexp.MustCompile(`^(/[A-Za-z0-9_][A-Za-z0-9._~-]*)+$`)
 
+// hostForm is the name of a host, or an address, with a port: what may stand in every host's configuration.
+var hostForm = regexp.MustCompile(`^([\pL\pN]([\pL\pM\pN.-]*[\pL\pM\pN])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+
 // reserved are the paths that the build itself writes.
 var reserved = []string{"/index", "/404", "/sitemap", "/robots", "/llms", "/feed", "/opensearch", "/_redirects", "/_headers"}
 
@@ -66,6 +69,9 @@ type placer struct {
 }
 
 func (p *placer) collection(c *catalog.Collection) {
+	if !slugForm.MatchString(c.ID) {
+		p.list.ErrorHint(diag.Span{File: c.File}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", c.ID), "name the folder with letters, digits and . _ ~ -, beginning with a letter or a digit")
+	}
 	sound := p.pattern(c.URL, c.File, "url")
 	if c.Index.Set() && !pathForm.MatchString(c.Index.Value) {
 		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), "write it as /docs/whatsapp-errors")
@@ -172,6 +178,10 @@ func (p *placer) baseURL() {
 	u, err := url.Parse(t.Value)
 	if t.Value == "" || err != nil || u.Host == "" {
 		return // the loader has said so
+	}
+	if !hostForm.MatchString(u.Host) || u.User != nil {
+		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", fmt.Sprintf("base_url has %q where the name of a host belongs", u.Host), "write it as https://docs.example.com")
+		return
 	}
 	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", "base_url has more than a scheme and a host",

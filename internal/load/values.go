@@ -76,7 +76,7 @@ func (r *reader) comment(t catalog.Text) {
 }
 
 func control(c rune) bool {
-	return c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0x7F && c < 0xA0 || c == '\uFEFF' || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF
+	return c < ' ' && c != '\n' && c != '\t' || c == '\u2028' || c == '\u2029' || c >= 0x7F && c < 0xA0 || c == '\uFEFF' || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF
 }
 
 // item reads a text of a list, which must not be empty.

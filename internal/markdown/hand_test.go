@@ -24,7 +24,7 @@ func reference(t testing.TB, lang, text string) string {
 	if h.lexer(lang) == nil {
 		t.Fatalf("chroma has no %s", lang)
 	}
-	return string(h.colour(nil, lang, text))
+	return string(h.colour(nil, lang, text, nil))
 }
 
 // agree holds the hand lexer of a language to chroma for one text and reports whether it did the text at all.

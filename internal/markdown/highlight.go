@@ -1,36 +1,54 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // Highlighter colours code with chroma's lexers and writes spans whose classes are chroma's. The same block is coloured
 // once: tokenising is about four fifths of the time of a page with samples. It is safe for concurrent use.
+//
+// chroma gives every match of its patterns a quarter of a second, by a clock that is wrong by as much on a busy machine, and silently colours otherwise where the time is up:
+// two builds of one source then differ. That clock is stopped here; a block as a whole has a limit instead, and one that passes it is reported by Slow and not shown
+// in some other way.
 type Highlighter struct {
+	limit  time.Duration // for one block
 	mu     sync.Mutex
 	lexers map[string]chroma.Lexer
 	done   map[key]string
 	size   int
+	slow   []Block
 }
+
+// Block is a block of code.
+type Block struct{ Lang, Text string }
 
 type key struct{ lang, text string }
 
 // maxCode is the length in bytes above which a block is shown without colours, so that no block can take for ever;
-// maxKept bounds the memory of the finished blocks.
+// maxKept bounds the memory of the finished blocks. Blocks that people write take milliseconds; text that makes a lexer's patterns start again
+// at every character takes minutes.
 const (
-	maxCode = 64 << 10
-	maxKept = 16 << 20
+	maxCode  = 64 << 10
+	maxKept  = 16 << 20
+	MaxBlock = 10 * time.Second
 )
+
+// stopClock sets the period of the clock of chroma's regular expressions, by which they find that a match takes too long, to more than any run takes.
+var stopClock = sync.OnceFunc(func() { regexp2.SetTimeoutCheckPeriod(10_000 * time.Hour) })
 
 // NewHighlighter returns an empty Highlighter.
 func NewHighlighter() *Highlighter {
-	return &Highlighter{lexers: map[string]chroma.Lexer{}, done: map[key]string{}}
+	stopClock()
+	return &Highlighter{limit: MaxBlock, lexers: map[string]chroma.Lexer{}, done: map[key]string{}}
 }
 
 // Append appends a block of code as HTML: a pre that the keyboard can scroll, with the code inside. A language that is
@@ -77,8 +95,11 @@ func (h *Highlighter) spans(lang, text string) string {
 	if ok {
 		return s
 	}
-	s = string(h.colour(nil, lang, text))
+	s, ok = h.timed(lang, text)
 	h.mu.Lock()
+	if !ok {
+		h.slow = append(h.slow, Block{lang, text})
+	}
 	if h.size += len(s) + len(text); h.size > maxKept {
 		h.done, h.size = map[key]string{}, len(s)+len(text)
 	}
@@ -87,7 +108,32 @@ func (h *Highlighter) spans(lang, text string) string {
 	return s
 }
 
-func (h *Highlighter) colour(dst []byte, lang, text string) []byte {
+// timed colours a block within the limit, twice as long the second time: a machine may have slept through the first. Nothing ends a match that is under way, so a block that
+// has no end is left behind.
+func (h *Highlighter) timed(lang, text string) (string, bool) {
+	for try := range time.Duration(2) {
+		done, stop := make(chan string, 1), make(chan struct{})
+		go func() { done <- string(h.colour(nil, lang, text, stop)) }()
+		timer := time.NewTimer(h.limit * (try + 1))
+		select {
+		case s := <-done:
+			timer.Stop()
+			return s, true
+		case <-timer.C:
+			close(stop)
+		}
+	}
+	return string(appendEscaped(nil, text)), false
+}
+
+// Slow returns the blocks that took longer than MaxBlock, in the order of their text. A site that holds one is not the same on every machine.
+func (h *Highlighter) Slow() []Block {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.SortedFunc(slices.Values(h.slow), func(a, b Block) int { return cmp.Or(strings.Compare(a.Text, b.Text), strings.Compare(a.Lang, b.Lang)) })
+}
+
+func (h *Highlighter) colour(dst []byte, lang, text string, stop <-chan struct{}) []byte {
 	lexer := h.lexer(lang)
 	if lexer == nil {
 		return appendEscaped(dst, text)
@@ -99,6 +145,11 @@ func (h *Highlighter) colour(dst []byte, lang, text string) []byte {
 	// A lexer may add the line break that a block's last line lacks: the last token is held back to take it off again.
 	last := it()
 	for t := it(); t != chroma.EOF; t = it() {
+		select {
+		case <-stop:
+			return nil
+		default:
+		}
 		dst = appendToken(dst, last.Type, last.Value)
 		last = t
 	}

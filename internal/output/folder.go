@@ -133,7 +133,7 @@ func (f *Folder) Write(file File) error {
 		f.kept.Add(1)
 		return nil
 	}
-	return os.WriteFile(to, file.Data, 0o644)
+	return writeFile(to, file.Data, 0o644)
 }
 
 // Transient says that Write keeps nothing of the Data that it is given.

@@ -57,16 +57,17 @@ type Renderer struct {
 	site      Site
 	image     map[string]string // preview picture by collection id
 	highlight markdown.Highlight
-	buffers   sync.Pool    // of *[]byte, given back by Reuse
-	reused    atomic.Bool  // whether Reuse is called at all
-	usual     atomic.Int64 // the size of the last error page
-	scratch   sync.Pool    // of *[]byte, for parts of them
-	desks     sync.Pool    // of *desk
+	parser    *markdown.Parser // for what is put together from many fields
+	buffers   sync.Pool        // of *[]byte, given back by Reuse
+	reused    atomic.Bool      // whether Reuse is called at all
+	usual     atomic.Int64     // the size of the last error page
+	scratch   sync.Pool        // of *[]byte, for parts of them
+	desks     sync.Pool        // of *desk
 }
 
 // New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
 func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Renderer {
-	r := &Renderer{m: m, templates: t, hl: hl, site: site}
+	r := &Renderer{m: m, templates: t, hl: hl, site: site, parser: markdown.NewParser()}
 	r.scratch.New = func() any { return new([]byte) }
 	r.highlight = hl.Append
 	r.site.Title = m.Site.Title.Value

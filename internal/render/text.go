@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -12,12 +11,12 @@ import (
 // Markdown renders a definition's .md twin: the whole page as a text that stands on its own, with absolute links.
 func (r *Renderer) Markdown(d *catalog.Definition) []byte {
 	w := mdWriter{b: r.buffer(d.Size)}
-	w.line("# ", d.Name(), ": ", d.Title.Value)
+	w.line("# ", escapeMD(d.Name()), ": ", escapeMD(d.Title.Value))
 	switch {
 	case d.Removed():
-		w.line("> **Removed.** The API no longer raises this code", after(" (", d.RemovedIn.Value, ")"), "; this page stays for old logs.", r.instead(d))
+		w.line("> **Removed.** The API no longer raises this code", after(" (", escapeMD(d.RemovedIn.Value), ")"), "; this page stays for old logs.", r.instead(d))
 	case d.Status.Value == "deprecated":
-		w.line("> **Deprecated**", after(" since ", d.DeprecatedSince.Value, ""), ".", r.instead(d))
+		w.line("> **Deprecated**", after(" since ", escapeMD(d.DeprecatedSince.Value), ""), ".", r.instead(d))
 	}
 	if d.Stub() {
 		w.line("> **This entry is a stub.** What is known about the code stands here.")
@@ -31,128 +30,7 @@ func (r *Renderer) Markdown(d *catalog.Definition) []byte {
 	r.mdHelp(&w, d)
 	r.mdRest(&w, d)
 	w.line("Page: ", r.m.Root(), r.m.URL(d))
-	return r.fit(w.b)
-}
-
-// mdWriter separates blocks by one empty line. It writes into one slice: the twins are a fifth of all that a build makes.
-type mdWriter struct {
-	b             []byte
-	start, indent int // of the item that is being written: where its text begins, and how far its lines are indented
-}
-
-func (w *mdWriter) block(s string) {
-	if s = strings.Trim(s, "\n"); s == "" {
-		return
-	}
-	w.gap()
-	w.b = append(append(w.b, s...), '\n')
-}
-
-// gap ends the block before.
-func (w *mdWriter) gap() {
-	if len(w.b) > 0 {
-		w.b = append(w.b, '\n')
-	}
-}
-
-// line writes a block of parts, without line breaks at its ends.
-func (w *mdWriter) line(parts ...string) {
-	before := len(w.b)
-	w.gap()
-	start := len(w.b)
-	for _, p := range parts {
-		if len(w.b) == start {
-			p = strings.TrimLeft(p, "\n")
-		}
-		w.b = append(w.b, p...)
-	}
-	for len(w.b) > start && w.b[len(w.b)-1] == '\n' {
-		w.b = w.b[:len(w.b)-1]
-	}
-	if len(w.b) == start {
-		w.b = w.b[:before]
-		return
-	}
-	w.b = append(w.b, '\n')
-}
-
-func (w *mdWriter) heading(there bool, title string) {
-	if there {
-		w.line("## ", title)
-	}
-}
-
-// list writes items as a list.
-func (w *mdWriter) list(mark string, items []string) {
-	for i, item := range items {
-		w.item(mark, i)
-		w.add(item)
-		w.end()
-	}
-}
-
-// item begins item i of a list, counted from 0, whose mark is "-" or "1."; what is added belongs to it until its end.
-func (w *mdWriter) item(mark string, i int) {
-	if i == 0 {
-		w.gap()
-	}
-	start := len(w.b)
-	if mark == "1." {
-		w.b = append(strconv.AppendInt(w.b, int64(i+1), 10), '.')
-	} else {
-		w.b = append(w.b, mark...)
-	}
-	w.b = append(w.b, ' ')
-	w.start, w.indent = len(w.b), len(w.b)-start
-}
-
-func (w *mdWriter) add(parts ...string) {
-	for _, p := range parts {
-		w.b = append(w.b, p...)
-	}
-}
-
-// optional adds s with what belongs before and behind it, or nothing where s is empty.
-func (w *mdWriter) optional(before, s, behind string) {
-	if s != "" {
-		w.b = append(append(append(w.b, before...), s...), behind...)
-	}
-}
-
-// end ends an item: without line breaks at its ends, and with its further lines indented under it.
-func (w *mdWriter) end() {
-	item := w.b[w.start:]
-	if bytes.IndexByte(item, '\n') >= 0 {
-		text := string(bytes.Trim(item, "\n"))
-		w.b = w.b[:w.start]
-		for n := 0; ; n++ {
-			line, rest, more := strings.Cut(text, "\n")
-			if n > 0 {
-				w.b = append(w.b, "\n               "[:1+w.indent]...)
-			}
-			w.b = append(w.b, line...)
-			if text = rest; !more {
-				break
-			}
-		}
-	}
-	w.b = append(w.b, '\n')
-}
-
-// fence writes code in a fence longer than any run of backticks inside it.
-func (w *mdWriter) fence(lang, text string) {
-	ticks := "```"
-	for strings.Contains(text, ticks) {
-		ticks += "`"
-	}
-	w.line(ticks, lang, "\n", strings.Trim(text, "\n"), "\n", ticks)
-}
-
-func after(before, s, behind string) string {
-	if s == "" {
-		return ""
-	}
-	return before + s + behind
+	return r.fit(w.inert(r.parser))
 }
 
 func (r *Renderer) instead(d *catalog.Definition) string {
@@ -165,23 +43,6 @@ func (r *Renderer) instead(d *catalog.Definition) string {
 
 func (r *Renderer) mdRef(d *catalog.Definition) string {
 	return "[" + escapeMD(d.Code.Value+" "+d.Title.Value) + "](" + r.m.Absolute(r.m.URL(d)) + ")"
-}
-
-// escapeMD makes a plain text safe as the text of a Markdown link.
-func escapeMD(s string) string { return mdEscapes.Replace(s) }
-
-var mdEscapes = strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`, `<`, `\<`, "\n", " ")
-
-// code writes a text as a code span, whatever backticks it has.
-func codeSpan(s string) string {
-	ticks := "`"
-	for strings.Contains(s, ticks) {
-		ticks += "`"
-	}
-	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
-		s = " " + s + " "
-	}
-	return ticks + strings.ReplaceAll(s, "\n", " ") + ticks
 }
 
 func (r *Renderer) mdFacts(w *mdWriter, d *catalog.Definition) {
@@ -225,7 +86,7 @@ func (r *Renderer) mdFacts(w *mdWriter, d *catalog.Definition) {
 	known("Stops working", blastRadii, d.BlastRadius.Value)
 	if since := d.Since.Value; since != "" {
 		label("Since")
-		w.add(since)
+		w.add(escapeMD(since))
 		w.end()
 	}
 }
@@ -239,7 +100,7 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 		w.item("-", i)
 		w.add(codeSpan("{" + x.Name.Value + "}"))
 		w.optional(": ", r.md(x.Meaning), "")
-		w.optional(" (for example ", x.Example.Value, ")")
+		w.optional(" (for example ", escapeMD(x.Example.Value), ")")
 		w.end()
 	}
 	for i, v := range d.Variants {
@@ -248,8 +109,8 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 		}
 		w.item("-", i)
 		w.add(codeSpan(v.Text.Value))
-		w.optional(" in ", v.Field.Value, "")
-		w.optional(", subcode ", v.Subcode.Value, "")
+		w.optional(" in ", escapeMD(v.Field.Value), "")
+		w.optional(", subcode ", escapeMD(v.Subcode.Value), "")
 		w.end()
 	}
 }
@@ -260,7 +121,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 		for _, id := range ids {
 			if i := fixNumber(d, id.Value); i >= 0 {
 				if title := d.Fixes[i].Title.Doc.Plain(); title != "" {
-					w.add(before, title)
+					w.add(before, escapeMD(title))
 					before = "; "
 				}
 			}
@@ -278,7 +139,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	}
 	w.heading(len(d.Fixes) > 0, "Fixes")
 	for i, f := range d.Fixes {
-		w.line("### ", strconv.Itoa(i+1), ". ", f.Title.Doc.Plain())
+		w.line("### ", strconv.Itoa(i+1), ". ", escapeMD(f.Title.Doc.Plain()))
 		r.mdList(w, "1.", f.Steps)
 		if s := r.md(f.Verify); s != "" {
 			w.line("**How to see that it worked:** ", s)
@@ -294,7 +155,9 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 		w.item("-", i)
 		w.add(surfaceLabel(s.Kind.Value))
 		w.optional(": ", r.md(s.Where), "")
-		w.optional(" at `", s.Path.Value, "`")
+		if s.Path.Value != "" {
+			w.add(" at ", codeSpan(s.Path.Value))
+		}
 		w.end()
 	}
 	w.block(r.md(d.Where))
@@ -302,7 +165,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	for i, s := range d.Subcodes {
 		w.item("-", i)
 		w.add("**", escapeMD(s.Code.Value), "**")
-		w.optional(" ", s.Title.Value, "")
+		w.optional(" ", escapeMD(s.Title.Value), "")
 		w.optional(": ", r.md(s.Text), "")
 		fixes(s.Fixes)
 		w.end()
@@ -313,7 +176,7 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.heading(len(d.Examples) > 0, "Examples")
 	for _, e := range d.Examples {
 		if e.Title.Value != "" {
-			w.line(e.Title.Value, ":")
+			w.line(escapeMD(e.Title.Value), ":")
 		}
 		w.fence(e.Language.Value, e.Body.Value)
 	}
@@ -323,11 +186,11 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.block(r.md(d.Reproduce))
 	w.heading(len(d.FAQ) > 0, "Questions")
 	for _, q := range d.FAQ {
-		w.line("**", q.Question.Doc.Plain(), "**")
+		w.line("**", escapeMD(q.Question.Doc.Plain()), "**")
 		w.block(r.md(q.Answer))
 	}
 	for _, s := range d.Sections {
-		w.line("## ", s.Title.Value)
+		w.line("## ", escapeMD(s.Title.Value))
 		w.block(r.md(s.Text))
 	}
 	w.heading(!d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0, "For support")
@@ -343,13 +206,13 @@ func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	for i, e := range related {
 		w.item("-", i)
 		w.add("[", escapeMD(e.To.Code.Value), " ", escapeMD(e.To.Title.Value), "](", r.m.Root(), r.m.URL(e.To), ")")
-		w.optional(": ", e.Note, "")
+		w.optional(": ", escapeMD(e.Note), "")
 		w.add(" (", relationsInText[e.Relation], ")")
 		w.end()
 	}
 	for i, e := range d.Equivalents {
 		w.item("-", len(related)+i)
-		w.add(e.Vendor.Value, " ", e.Code.Value)
+		w.add(escapeMD(e.Vendor.Value), " ", escapeMD(e.Code.Value))
 		w.optional(": ", r.md(e.Note), "")
 		w.end()
 	}
@@ -378,36 +241,25 @@ func (r *Renderer) mdList(w *mdWriter, mark string, ps []catalog.Prose) {
 	}
 }
 
-// link adds a link to somewhere else, or the title alone.
-func (w *mdWriter) link(title, url string) {
-	if url == "" {
-		w.add(escapeMD(title))
-		return
-	}
-	w.add("[", escapeMD(title), "](<", mdURLEscapes.Replace(url), ">)")
-}
-
-var mdURLEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "")
-
 // GuideMarkdown renders a guide's .md twin.
 func (r *Renderer) GuideMarkdown(g *catalog.Guide) []byte {
 	w := mdWriter{}
-	w.line("# ", g.Title.Value)
-	w.block(g.Description.Value)
+	w.line("# ", escapeMD(g.Title.Value))
+	w.block(escapeMD(g.Description.Value))
 	w.block(g.Body.Doc.Resolved(r.absolute(g.Body.Doc)))
 	w.block("Page: " + r.m.Absolute(r.m.GuideURL(g)))
-	return w.b
+	return w.inert(r.parser)
 }
 
 // LLMs renders llms.txt: what the site is and where everything stands, for programs that read text.
 func (r *Renderer) LLMs() []byte {
 	w := mdWriter{}
 	s := r.m.Site
-	w.line("# ", s.Title.Value)
-	w.block("> " + r.HomeView().Description)
+	w.line("# ", escapeMD(s.Title.Value))
+	w.block("> " + escapeMD(r.HomeView().Description))
 	w.block("Every error page has a Markdown twin (.md) and a JSON twin (.json) at the same address.")
 	for _, c := range s.Collections {
-		w.block("## " + c.Title.Value)
+		w.block("## " + escapeMD(c.Title.Value))
 		items := []string{"[All of them as JSON](" + r.m.Absolute(c.Index.Value) + ".json)"}
 		for _, g := range link.Index(c) {
 			for _, d := range g.Definitions {
@@ -424,7 +276,7 @@ func (r *Renderer) LLMs() []byte {
 		}
 		w.list("-", items)
 	}
-	return w.b
+	return w.inert(r.parser)
 }
 
 // cut keeps a list within a number of bytes: readers of llms.txt stop at about 50,000 characters, and the JSON catalogue that the

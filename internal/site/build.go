@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -40,22 +41,33 @@ type Result struct {
 // Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
 // is rendered; where a finished page has a fault, the error is ErrContent too and the caller must throw away what the sink got.
 func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Result, error) {
-	c, err := Check(ctx, opt)
+	in, err := read(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
+	// The rules need one core for as long as it takes to get ready to render.
+	rules := make(chan *Checked, 1)
+	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
+	l, err := loadLook(opt.Source)
+	var b *build
+	hl := markdown.NewHighlighter()
+	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
+		b = newBuild(opt, in.m, l, hl, indexKeys{})
+	}
+	c := <-rules
 	r := &Result{Checked: c}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
-	l, err := loadLook(opt.Source)
 	if err != nil {
 		return r, err
 	}
-	b := newBuild(opt, c.Map, l, markdown.NewHighlighter(), indexKeys{})
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
+		return r, err
+	}
+	if err := slow(c.Site, hl.Slow()); err != nil {
 		return r, err
 	}
 	n, err := b.hostFiles(t, c.Diags)
@@ -106,6 +118,25 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 		s.Definitions += len(x.Definitions)
 	}
 	return s, nil
+}
+
+// slow refuses a site with a block of code that could not be coloured within the limit.
+func slow(s *catalog.Site, blocks []markdown.Block) error {
+	if len(blocks) == 0 {
+		return nil
+	}
+	b := blocks[0]
+	where := "a block of code"
+	for _, c := range s.Collections {
+		for _, d := range c.Definitions {
+			for _, x := range d.Examples {
+				if strings.EqualFold(x.Language.Value, b.Lang) && strings.TrimRight(x.Body.Value, "\n") == b.Text {
+					where = d.File + ": an example"
+				}
+			}
+		}
+	}
+	return fmt.Errorf("%s in %s that begins with %.40q takes longer than %s to colour, which is the limit: shorten it, or give it the language text", where, b.Lang, b.Text, markdown.MaxBlock)
 }
 
 func pageDiagnostic(p verify.Problem) diag.Diagnostic {
@@ -165,25 +196,26 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
-	fingerprint, entries := keys.fingerprint(m, urls["finder.js"])
-	index := "assets/" + assets.Hashed("finder.txt", fingerprint)
+	fingerprints, known := keys.fingerprints(m, urls["finder.js"])
+	var index []string
+	for _, f := range fingerprints {
+		index = append(index, "/assets/"+assets.Hashed("finder.txt", f))
+	}
 	b.r = render.New(m, l.templates, hl, render.Site{
 		CSS: urls["site.css"], Favicon: urls["favicon.svg"], ThemeJS: urls["theme.js"], SiteJS: urls["site.js"],
-		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: "/" + index,
+		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: strings.Join(index, " "),
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	var mu sync.Mutex
-	b.data(index, func() ([]byte, error) {
-		mu.Lock()
-		known := entries
-		entries = nil // they are many, and seldom asked for twice
-		mu.Unlock()
-		if known == nil {
-			known = render.Entries(m)
+	entries := sync.OnceValue(func() []finder.Entry {
+		if known != nil {
+			return known
 		}
-		return finder.Build(known).Encode(), nil
+		return render.Entries(m)
 	})
+	for i, path := range index {
+		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
+	}
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })

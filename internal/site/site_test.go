@@ -156,7 +156,7 @@ func same(t *testing.T, a, b *output.Memory) {
 		x, _ := a.Get(p)
 		y, _ := b.Get(p)
 		if !bytes.Equal(x, y) {
-			t.Errorf("%s differs", p)
+			t.Errorf("%s differs: %s", p, firstDifference(string(x), string(y)))
 		}
 	}
 }

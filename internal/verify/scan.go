@@ -63,30 +63,33 @@ func (p *reading) from(i int) {
 			p.seen[i] = true
 		}
 		rest := src[i:]
-		switch {
-		case bytes.HasPrefix(rest, []byte("<!--")):
-			i += 4 + comment(rest[4:])
-		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
-			i += 2 // read what is in it, too
-		case len(rest) > 2 && rest[1] == '/' && letter(rest[2]):
-			if p.svg > 0 && ends(rest, "</svg") {
-				p.svg--
-			}
-			i += 1 + skipTag(rest[1:])
-		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?'):
-			end := bytes.IndexByte(rest, '>')
-			if end < 0 {
-				return
-			}
-			i += end + 1
-		case len(rest) > 1 && letter(rest[1]):
+		if len(rest) < 2 {
+			return
+		}
+		switch c := rest[1]; {
+		case letter(c):
 			if n := coloured(rest); n > 0 {
 				i += n
 				continue
 			}
 			name, end := p.tag(rest, i)
 			i = p.after(name, i, i+end)
+		case c == '/' && len(rest) > 2 && letter(rest[2]):
+			if p.svg > 0 && ends(rest, "</svg") {
+				p.svg--
+			}
+			i += endTag(rest)
+		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
+			i += 4 + comment(rest[4:])
+		case c == '!' && bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
+			i += 2 // read what is in it, too
+		case c == '/' || c == '!' || c == '?':
+			end := bytes.IndexByte(rest, '>')
+			if end < 0 {
+				return
+			}
+			i += end + 1
 		default:
 			i++
 		}
@@ -159,11 +162,18 @@ func comment(src []byte) int {
 	return end
 }
 
-// skipTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
-func skipTag(src []byte) int {
+// endTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
+func endTag(src []byte) int {
+	i := 2
+	for i < len(src) && !endsTagName[src[i]] {
+		i++
+	}
+	if i < len(src) && src[i] == '>' {
+		return i + 1
+	}
 	var none page
-	_, n := none.tag(src, 0)
-	return n
+	_, n := none.tag(src[1:], 0)
+	return 1 + n
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -227,7 +237,7 @@ func coloured(src []byte) int {
 // tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name in lower case and its length.
 func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	i := 1
-	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' {
+	for i < len(src) && !endsTagName[src[i]] {
 		i++
 	}
 	name = lower(src[1:i])
@@ -293,8 +303,11 @@ func attribute(src []byte, i int) (pair, int) {
 	return a, j
 }
 
-// endsName are the bytes at which the name of an attribute ends.
-var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+// endsTagName are the bytes at which the name of a tag ends, endsName those at which the name of an attribute does.
+var (
+	endsTagName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true}
+	endsName    = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+)
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 

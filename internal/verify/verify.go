@@ -80,7 +80,11 @@ func (c *Checker) Page(path string, html []byte, promised []string) {
 		line, col := where.of(at)
 		problems = append(problems, Problem{Page: path, Line: line, Col: col, ID: id, Message: message})
 	}
-	if twice := len(slices.Compact(slices.Clone(hashes))) < len(hashes); twice {
+	twice := false
+	for i := 1; i < len(hashes); i++ {
+		twice = twice || hashes[i] == hashes[i-1]
+	}
+	if twice {
 		seen := map[string]bool{}
 		for _, id := range p.ids {
 			if seen[string(id.value)] {
