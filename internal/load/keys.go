@@ -13,8 +13,11 @@ import (
 
 // colonInText reports a mapping whose one key is none of ours, where a text could stand as well: what was meant is a text with a colon.
 func (o *object[T]) colonInText(r *reader, k *yaml.Node) bool {
+	if k.Kind != yaml.ScalarNode || o.field(k.Value) >= 0 || k.Value == "<<" {
+		return false
+	}
 	names := o.names()
-	if k.Kind != yaml.ScalarNode || o.field(k.Value) >= 0 || k.Value == "<<" || diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" {
+	if diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" || slices.Contains(names, otherWords[k.Value]) {
 		return false
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", o.name+" has no key `"+short(k.Value)+"`",
