@@ -34,6 +34,7 @@ type reader struct {
 	over     bool
 	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
 	budget   int                          // of bytes that may be parsed to find faults
+	walked   walked
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.
@@ -80,8 +81,15 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 	if text == nil { // a value that is left out at the end of the file
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
 	}
-	col := 0
-	for i := 1; i < n.Column && col < len(text); i++ {
+	col, i := 0, 1
+	if r.walked.line == n.Line && r.walked.character < 2*n.Column { // a line may be a megabyte long, and what is asked for next is near
+		col, i = r.walked.offset, r.walked.character
+	}
+	for ; i > n.Column; i-- {
+		_, size := utf8.DecodeLastRune(text[:col])
+		col -= size
+	}
+	for ; i < n.Column && col < len(text); i++ {
 		if text[col] < utf8.RuneSelf {
 			col++
 			continue
@@ -89,8 +97,12 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 		_, size := utf8.DecodeRune(text[col:])
 		col += size
 	}
+	r.walked = walked{n.Line, i, col}
 	return diag.Pos{Line: n.Line, Col: col + 1}
 }
+
+// walked is how far the characters of a line have been counted: the character from 1 that begins at an offset.
+type walked struct{ line, character, offset int }
 
 // start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin.
 func (r *reader) start(n *yaml.Node) diag.Pos {
