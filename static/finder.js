@@ -3,41 +3,50 @@
 // the same answers. The index and the paste live in closures: handing them around would cost a tenth of the bytes.
 'use strict';
 (() => {
-  // ---- the rules, as in rules.go: seven moods of a text, then what place a code stands in (place, most digits, expression)
+  // ---- the rules, as in rules.go: nine moods of a text, then what place a code stands in (place, most digits, expression)
 
   const raw = String.raw;
   const gap = raw`[ \n"'\`:=>()\[\]#<*|~/_-]{0,16}`;
-  const code = raw`${gap}(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor)${gap}){0,3}\x01`;
+  const code = raw`${gap}(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)${gap}){0,3}\x01`;
+  const commonWords = 'something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be with by at data input format field type name id number api call code token expired session memory disk full heap space';
   const neutralWord = 'what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|meaning|to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|but|after|again|always|still|keeps?|keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero';
   const counted = 'order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?';
   const unit = 'ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|x|of';
-  const errorWord = 'err|erro|erros|erreur|fehler|fehlern|errore|errori|fout|blad|hata|hatasi|fel|feil|fejl|virhe|chyba|hiba|eroare|kesalahan|galat';
-  const errorSign = 'ошибк[аиу]|ошибкои|помилка|σφαλμα|خطأ|שגיאה|त्रुटि|错误|錯誤|エラー|오류|에러|lỗi|bład';
-  const codeWord = 'codigo|codice|kod|kode|kodu|kodi|koodi|cod';
-  const codeSign = 'код|кода|κωδικος|رمز|كود|קוד|कोड|代码|代碼|码|碼|コード|코드|mã';
+  const errorWord = 'err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|kosa';
+  const errorSign = 'ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|შეცდომ|սխալ|错误|錯誤|报错?|エラー|오류|에러|lỗi|bł[ae]d';
+  const codeWord = 'codigo|codice|koo?d[a-z]{0,4}|cod';
+  const codeSign = 'код|кода|κωδικος|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드';
   const failWord = 'fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen';
   const rules = raw`^(?:${neutralWord}|${errorWord}|${errorSign}|${codeWord}|${codeSign})$
 (?:errors?|exceptions?|${failWord}|invalid|unable|cannot)(?:[^a-z"']|["'] ?[^ :=]|["']? ?[:=]>? ?[^ nf0\[{]|["']? ?[:=]>? ?[\[{] ?[^\]} ]|$)|${errorSign}|(?:^|[^a-z])(?:${errorWord})(?:[^a-z]|$)
 (?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)
-(?:^|[^a-z])(?:errno|sqlstate|mysql|mariadb|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|hy000|mongo[a-z]{0,6}|redis|npm|yarn|curl|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|printer|seg[a-z]{0,8}fault|sig[a-z]{3,4}|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)
+(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)
+(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)
 (?:message|msg|details?|desc|description|reason|text)["']? ?(?:=>|[:=]) ?["']?[^ "'{\[]{2,40} [a-z]
 ^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$
 (?:[ck]od|err|#|xcept|feh|fout|[^\n -~])[^0-9]{0,24}$
-0 98 (?:[+$€£@%]|[0-9][.,])\x01|\x01(?:%|[.#][0-9])
-0 3 \x01,[0-9][0-9][0-9](?:[^0-9]|$)
+^[ "']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ "']{0,3}$
+0 98 (?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\.[a-z]{1,5}:)\x01|\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])
+0 3 \x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\x01(?:[^0-9]|$)
 9 99 (sub[ _-]?cod(?:e|igo|ice))${code}
-0 99 (?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|${codeWord})${code}
-0 4 (?:http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})${code}
+0 99 (?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|${codeWord})${code}
+0 4 (?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})${code}
 7 99 (?:^|[^a-z0-9 ] ?|[:.] )\(#\x01\)|\(#\x01\)[ :]{1,2}[a-z]
-6 99 ([a-z0-9_-]{0,24}codes?|(?:^|[^a-z])(?:${codeWord})|${codeSign})${code}
+6 99 ([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:${codeWord})|${codeSign})${code}
 1 2 errors?["']? ?[:=]>? ?\x01
 0 4 (?:errors|errs)[ :="'\[(]{1,6}\x01
-5 99 (?:^|[^a-z0-9])(errors?|exceptions?|${errorWord})${code}|(${errorSign})[^ ]{0,3}${code}
+5 99 (?:^|[^a-z0-9])(errors?|exceptions?|${errorWord})${code}|(${errorSign})[^ 0-9]{0,4}${code}
 3 99 ([a-z0-9_]{1,30}(?:error|exception)s?)${code}
 6 99 /(e)/(?:[a-z0-9-]{1,30}/)?\x01
+5 99 \x01[)"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|${errorSign})
+6 99 [\n{;:] ?case ["']?\x01["']? ?:
+5 99 (?:sqlstate\[[0-9a-z]{5}\](?: \[|:[^:\n]{0,48}: )|\(hy[0-9]{3}/)\x01
+4 99 ^#\x01 ?[-:]
+6 99 (?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)${code}
 1 4 \x01
+4 99 (?:^|[^a-z])an? \x01(?:[ ?.!,]|$)
 4 99 (?:^|[^a-z])(${failWord})${code}
-0 98 (?:["'\]] ?:|=>?) ?["'(\[]{0,3}\x01|(?:^|[^a-z])(?:${counted})${code}|\x01 ?(?:${unit})(?:[^a-z]|$)|[0-9][-/:]\x01|\x01[-/:][0-9]`.split('\n');
+0 98 (?:["'\]] ?:|=>?) ?["'(\[]{0,3}\x01|(?:^|[^a-z])(?:${counted})${code}|\x01 ?(?:${unit})(?:[^a-z]|$)|[0-9][-/:]\x01|\x01[-/:][0-9]|(?:[a-z0-9]|[0-9z] |utc |gmt )\[\x01\]`.split('\n');
 
   // ---- text
 
@@ -84,8 +93,8 @@
   const join = (k, w) => k + (/\d$/.test(k) && /^\d/.test(w) ? '-' : '') + w;
   const bare = k => k.replace(/(^|\D)0+(?=\d)/g, '$1');
 
-  const moods = rules.slice(0, 7).map(r => RegExp(r));
-  const places = rules.slice(7).map(r => {
+  const moods = rules.slice(0, 9).map(r => RegExp(r));
+  const places = rules.slice(9).map(r => {
     const [at, max, ...re] = r.split(' ');
     return { at: +at, max: +max, re: RegExp(re.join(' ')) };
   });
@@ -118,7 +127,7 @@
   const decode = data => {
     const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [];
     if (parts[0] !== 'errdex-finder 1') throw Error('not of this version');
-    const entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
+    const entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
       add(map, bare(k), e);
@@ -143,9 +152,12 @@
     }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
     const collections = rows(1).map(r => {
       const [id, noun, prefix, suffix, count, marks] = r.split('\t');
-      const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w));
+      const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w)), capitals = noun.replace(/[^A-Z ]/g, '').toLowerCase().split(' ');
       own.forEach(n => nouns.add(n));
-      return { id, prefix, suffix, count, marks: marks.split(' '), nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)) };
+      return {
+        id, prefix, suffix, count, marks: marks.split(' '), nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
+        short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
+      };
     });
     rows(2).forEach((row, i) => {
       while (!left) left = +collections[next++].count;
@@ -155,8 +167,13 @@
       const e = { i, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
       e.url = url || c.prefix + e.slug + c.suffix;
       e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
+      // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
+      const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, more = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
+      e.codes = [e.names[0], ...more.map(text => name(names, String(text), e))];
+      e.names.push(...e.codes);
       e.subs = subs[i] ? subs[i].split('\t').map(s => {
         const [k, ...words] = s.split(' ');
+        sizes.add(k.length);
         return { code: k, title: words.join(' '), k: name(subNames, k, e) };
       }) : [];
       const line = (text, sub = -1, title = 0) => {
@@ -177,6 +194,8 @@
     // How rare each word is among the lines, in bits.
     lines.forEach(l => l.set.forEach(id => postings[id].push(l)));
     const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map(p => bits(lines.length / (p.length || 1)));
+    const system = [...nouns].some(n => moods[3].test(n));
+    const usual = new Set(commonWords.split(' ').map(w => vocab.get(stem(w))));
     const weigh = ids => sum(ids.map(id => weight[id]));
     lines.forEach(l => { l.total = weigh(l.set); });
     const known = w => vocab.has(stem(w)) || starts.has(bare(w));
@@ -192,7 +211,7 @@
       const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, known);
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
-      const [, failure, success, foreign, told] = moods.map(re => re.test(f));
+      const [, failure, , other, marks, told] = moods.map(re => re.test(f)), marked = told || /[{}<>=]/.test(s);
       const out = [], best = new Map();
 
       // ---- the codes in the paste
@@ -208,66 +227,119 @@
 
       // The codes of the reference that the paste has: words i to j, the entries, the place, and how little the code tells by
       // itself (0 enough, 1 short, 2 tiny).
-      const found = [], spotted = new Set();
+      const found = [], spotted = [];
       for (let i = 0, asked = 0; i < ws.length && asked < 2048; i++) {
-        const { a, b, w } = ws[i];
+        const { a, b, w } = ws[i], group = /^\d{1,3}$/.test(w) && (ws.length < 3 ? /^(?:[.,' ]\d{3})+(?!\d)/ : /^(?:[.,']\d{3})+(?!\d)/).exec(f.slice(b, b + 12));
         let k = '', m;
-        if (!starts.has(bare(w)) || /^\d[:.-]\d| \d[:.]\d/.test(f.slice(Math.max(0, a - 2), a + 1) + ' ' + f.slice(b - 1, b + 2))) continue;
-        for (let j = i; j < ws.length && j < i + 6 && ws[j].w; j++) {
+        const look = j => {
+          const all = (names.get(bare(k)) || []).filter(e => e.names.includes(k) || bare(e.names[0]) === bare(k)), same = all.filter(e => e.names.includes(k)), subs = subNames.get(bare(k)) || [];
+          if (all.length + subs.length && !(m && m.same && !same.length)) m = { i, j, k, same: same.length, list: same.length ? same : all, subs };
+        };
+        if (group) { // 131.047
+          k = w + group[0].replace(/\D/g, '');
+          look(i + group[0].length / 4);
+        }
+        k = '';
+        if (!m && starts.has(bare(w))) for (let j = i; j < ws.length && j < i + 6 && ws[j].w; j++) {
           if (j > i && !(/^(?:[-_./:]?|::)$/.test(gap(j)) || gap(j) === ' ' && /^[a-z]+ \d+$/.test(k + ' ' + ws[j].w))) break;
           k = join(k, ws[j].w);
-          const all = names.get(bare(k)) || [], same = all.filter(e => e.names.includes(k)), subs = subNames.get(bare(k)) || [];
-          if (all.length + subs.length && !(m && m.same && !same.length)) m = { i, j, k, same: same.length, list: same.length ? same : all, subs };
+          look(j);
         }
         const num = m && /^[\d-]+$/.test(m.k), dash = /^[-_]$/;
         if (!m || !num && (i && dash.test(gap(i)) || dash.test(gap(m.j + 1)))) continue;
-        const size = m.k.length, lettered = /\d/.test(m.k), telling = !num && (size > 15 || m.j - i > 1 || size > 4 && lettered);
+        // A code with one of its sub-codes, as in 190/463 or 190.463, and two long codes, are looked at as one number.
+        const next = num && ws[m.j + 1] || { w: '' }, between = next.w && gap(m.j + 1);
+        const own = next.w && m.k.length < 5 && next.w.length > 4 && sizes.has(next.w.length) && names.has(bare(next.w));
+        const both = next.w && (/^ ?[-./:#] ?$/.test(between) && m.list.some(e => e.subs.some(s => s.k === next.w)) || own && /^ ?[,/] ?$/.test(between));
+        const twin = next.w.length > 4 && m.k.length > 4 && /^ ?[/|;+&] ?$/.test(between) && names.has(bare(next.w));
+        const end = both || twin ? next.b : num ? ws[m.j].b : b;
+        if (/^\d[:.-]\d| \d[:.](?!0(?:[^\d.]|$))\d/.test(f.slice(Math.max(0, a - 2), a + 1) + ' ' + f.slice(end - 1, end + 3))) continue;
+        const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), telling = !num && (size > 15 || m.j - i > 1 || size > 4 && lettered);
         let weak = num ? size < 3 ? 2 : +(size < 5) : +!telling;
-        if (asked > 255 && num && weak && !moods[6].test(before(a, 32))) continue;
+        // The short name of a collection before it: TS2304.
+        const prior = num && i && /^[-_( ]?$/.test(gap(i)) && !dash.test(gap(m.j + 1)) && ws[i - 1], home = prior && m.list.find(e => e.c.short(prior.w)), tight = !/[- ]/.test(gap(i));
+        if (asked > 255 && num && weak && !home && !moods[7].test(before(a, 32))) continue;
         asked++;
-        let { at, label } = place(a, ws[m.j].b, num ? size : 99), sub = at === 9;
+        let { at, label } = place(home ? prior.a : a, both || twin ? end : ws[m.j].b, num ? size : 99), sub = at === 9;
         if (sub) at = 6;
-        if (!num && m.list.length && (telling || s[a - 1] === '/') && m.list.every(e => bare(e.names[0]) !== bare(m.k))) at = 8;
+        if (home && at) {
+          m.i--;
+          m.list = m.list.filter(e => e.c === home.c);
+          if (tight || ws.length < 24) at = Math.max(at, 5 + tight);
+          if (tight) weak = 0;
+        } else if (!num && m.list.length && (telling || s[a - 1] === '/') && m.list.every(e => !e.codes.includes(m.k) && bare(e.names[0]) !== bare(m.k))) at = 8;
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
         const last = found[found.length - 1];
-        if (num && at < 3 && last && last.num && last.at > 3 && moods[5].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
+        if (num && at < 3 && last && last.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
+        Object.assign(m, { num, at, sub, label, weak, both, twin });
         if (!at) {
-          if (!weak) m.list.forEach(e => spotted.add(e));
+          spotted.push(m);
           continue;
         }
-        found.push(Object.assign(m, { num, at, sub, label, weak }));
+        found.push(m);
         i = m.j;
+        if (both) found.push({ i: ++i, j: i, k: next.w, list: names.get(bare(next.w)) || [], subs: subNames.get(bare(next.w)) || [], num, at, sub: true, label, weak });
       }
 
+      // Names of errors in words: ER_DUP_ENTRY, UniqueViolation. All words are the entry's, and among them a whole title.
+      const codeWords = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
+      for (let i = 0, asked = 0; i < ws.length && asked < 64; i++) {
+        let j = i;
+        while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
+        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
+        if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
+          asked++;
+          const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && l.set.every(id => ids.includes(id))));
+          if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
+        }
+        i = j;
+      }
+      found.sort(by(m => -m.i));
+
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
-      const named = collections.filter(c => c.nouns.some(n => n.test(f))), vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
+      const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
-      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && word.w.length > 2 && !nouns.has(word.w) && !moods[0].test(word.w));
-      if (!content.length) for (const m of found) if (m.list.length && m.at < 8) m.at = 9;
+      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && word.w.length > 2 && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
+      if (!content.length) for (const m of found) if (m.at < 8) m.at = 9;
 
       // ---- the messages in the paste
 
       // Whether units a to b are a text of their own: nothing but marks before and after.
       const apart = (a, b) => /^$|[^a-z0-9 ] ?$/.test(before(a, 2)) && !/[a-z0-9 ]/.test(f[b] || '');
 
-      // The literals of a template one after the other, and what stands between them; undefined where they do not.
+      // The literals of a template one after the other, and what stands between them; undefined where they do not. A paste may
+      // begin or end within the message.
       const chain = text => {
-        const parts = pieces(text), trim = t => t.replace(/^[ \n]+|[ \n]+$/g, ''), lead = parts[0] ? 0 : 2;
-        const edge = at => Math.min(at + 200, ...['"', '\n'].map(c => (f + c).indexOf(c, at)));
-        for (let start = g.indexOf(parts[lead]), tries = 0; start >= 0 && tries < 8; start = g.indexOf(parts[lead], start + 1), tries++) {
-          const head = f.slice(0, start), values = [];
-          if (lead) values.push({ name: parts[1], text: trim(s.slice(Math.max(start - 201, head.lastIndexOf('"'), head.lastIndexOf('\n')) + 1, start)) });
-          let at = start + parts[lead].length, k = lead + 1;
+        const parts = pieces(text), trim = t => t.replace(/^[ \n]+|[ \n]+$/g, ''), lead = parts[0] ? 0 : 2, first = parts[lead];
+        const edge = at => Math.min(at + 200, f.length, ...['"', '\n'].map(c => f.indexOf(c, at)).filter(i => i >= 0));
+        const follow = (start, skipped) => {
+          const head = f.slice(0, start), values = [], holes = [];
+          const value = (name, a, b, end) => {
+            values.push({ name, text: trim(s.slice(a, b)).replace(end ? /[.!…]$/ : '', '') });
+            holes.push([a, b]);
+          };
+          if (lead) value(parts[1], Math.max(start - 201, head.lastIndexOf('"'), head.lastIndexOf('\n')) + 1, start);
+          let at = start + first.length - skipped, k = lead + 1, lit = at - start;
           for (; k < parts.length; k += 2) {
             const literal = parts[k + 1], to = literal || k + 2 < parts.length ? g.indexOf(literal, at) : edge(at);
-            if (to < 0 || to > at + 200) break;
-            values.push({ name: parts[k], text: trim(s.slice(at, to)).replace(literal ? '' : /[.!…]$/, '') });
+            if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at))) {
+              value(parts[k], at, g.length);
+              return { values, holes, lit, cut: 1, apart: apart(start, g.length), from: start, to: g.length };
+            }
+            if (to < 0 || to > at + 200) return;
+            value(parts[k], at, to, !literal);
             at = to + literal.length;
+            lit += literal.length;
           }
-          if (k > parts.length - 1) return { values, apart: apart(start, at) };
-        }
+          return { values, holes, lit, cut: skipped, apart: apart(start, at), from: start, to: at };
+        };
+        let c;
+        for (let start = g.indexOf(first), tries = 0; !c && start >= 0 && tries < 8; start = g.indexOf(first, start + 1), tries++) c = follow(start, 0);
+        const begin = /^[ .…"'\n]*/.exec(g)[0].length;
+        if (!lead) for (let skip = 1; !c && skip < first.length - 7; skip++) if (g.startsWith(first.slice(skip), begin)) c = follow(begin, skip);
+        return c;
       };
 
       // The lines that the words vote for, and those of entries whose codes are there, each where its words stand closest:
@@ -277,27 +349,70 @@
       for (const id of where.keys()) for (const l of postings[id]) votes[l.n] += weight[id];
       const value = l => votes[l.n] * votes[l.n] / l.total | 0;
       const tried = new Set(lines.filter(({ n, total }) => votes[n] * 2 >= rare && (votes[n] * 2 >= total || votes[n] >= 3 * rare)).sort(by(value, l => -l.n)).slice(0, 40));
-      for (const m of found) for (const e of m.list.concat(m.subs)) for (const l of e.lines) if (votes[l.n]) tried.add(l);
+      for (const m of found.concat(spotted)) for (const e of m.list.concat(m.subs)) for (const l of e.lines) if (votes[l.n]) tried.add(l);
       for (const l of [...tried].sort(by(l => -l.n))) {
-        const a = l.ids.reduce((a, id, k) => where.has(id) && (a < 0 || weight[id] > weight[l.ids[a]]) ? k : a, -1), room = 4 + 30 * l.holes;
+        const a = l.ids.reduce((a, id, k) => where.has(id) && (a < 0 || weight[id] > weight[l.ids[a]]) ? k : a, -1), room = 4 + 30 * l.holes, n = l.ids.length;
         let b = { got: -1 }, whole;
         for (const at of where.get(l.ids[a]).slice(0, 8)) {
-          const there = l.set.map(id => [id, (where.get(id) || []).find(i => i >= at - a - room && i <= at + l.ids.length - a + room)]).filter(t => t[1] >= 0);
+          const there = l.set.map(id => [id, (where.get(id) || []).find(i => i >= at - a - room && i <= at + n - a + room)]).filter(t => t[1] >= 0);
           const got = weigh(there.map(t => t[0])), spots = there.map(t => t[1]);
-          if (!l.holes && l.ids.every((id, k) => numbers[at - a + k] === id)) whole = whole || { values: [], apart: apart(ws[at - a].a, ws[at - a + l.ids.length - 1].b) };
+          if (!l.holes && !whole) {
+            // The paste may begin or end within the message.
+            const from = Math.max(0, at - a), to = Math.min(ws.length, at - a + n), u = ws[from].a, v = ws[to - 1].b;
+            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, apart: apart(u, v), from: u, to: v };
+          }
           if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
         }
         b.cov = b.got * 100 / l.total | 0;
-        b.chain = whole || l.holes && b.cov > 69 && chain(l.text);
+        b.chain = whole || l.holes && b.cov > 39 && chain(l.text);
+        if (b.chain && b.chain.cut && b.cov < 40 || b.cov < 70 && b.chain && !b.chain.cut) b.chain = 0;
         b.points = Math.min(300, b.got * 100 / rare | 0) * (b.chain ? 100 : Math.max(Math.min(b.cov, 90), b.got >= 3 * rare && b.cov > 34 ? 75 : 0)) / 100 | 0;
-        const old = best.get(l.e), all = (old ? old.all : 0) + (b.cov > 79 ? b.points : b.points >> 2);
-        b.order = b.points * 4 + 2 * (l.sub >= 0) + (l.holes > 0);
-        best.set(l.e, Object.assign(!old || b.order > old.order ? b : old, { all }));
+        const old = best.get(l.e) || { all: 0, near: 0 }, all = old.all + (b.cov > 79 ? b.points : 0), near = Math.max(old.near, b.cov > 79 ? 0 : b.points >> 2);
+        b.order = b.points * 4 + 2 * (l.sub >= 0 && !l.title) + (l.holes > 0) + (b.chain ? 400 : 0);
+        best.set(l.e, Object.assign(old.l && b.order <= old.order ? old : b, { all, near }));
       }
+
+      // A text speaks for the page that has most of it: what lies within a longer one does not count.
+      const texts = [...best.values()].filter(b => b.chain && b.points > 99);
+      for (const b of best.values()) b.under = texts.some(o => o !== b && o.from <= b.from && o.to >= b.to && (b.chain ? o.chain.lit > b.chain.lit : o.got >= b.got));
+
+      // A code that stands beside its own message is one wherever it stands.
+      const beside = m => m.list.some(e => {
+        const b = best.get(e), c = b && b.chain, { a } = ws[m.i], z = ws[m.j].b;
+        return c && b.points > 49 && (c.from >= z && /^[^a-z]{0,12}$/.test(f.slice(z, c.from)) || a >= c.to && /^[^a-z0-9]{0,4}$/.test(f.slice(c.to, a)));
+      });
+      // So is the value of a name that says what its page says: PAIR_RATE_LIMIT = 131056.
+      const called = m => {
+        if (!/^["']? ?[:=]>? ?["']?$|^\($/.test(gap(m.i))) return;
+        let i = m.i - 1;
+        while (i > 0 && /^_?$/.test(gap(i)) && m.i - i < 6) i--;
+        return m.list.some(e => weigh([...new Set(numbers.slice(i, m.i))].filter(id => id !== undefined && owners[id].includes(e))) * 2 >= rare * 3);
+      };
+      // In a table the head of its column tells what a number is.
+      const columns = [];
+      let row = 0;
+      for (const line of f.split('\n', 2000)) {
+        const from = row;
+        line.slice(0, 2000).split(/[|;,]/).forEach((cell, column, { length }) => length > 1 && columns.length < 64 && moods[8].test(cell) && columns.push({ from, column, label: cell.replace(/^[ "']+|[ "']+$/g, '') }));
+        row += line.length + 1;
+      }
+      if (columns.length) for (const m of found.concat(spotted)) {
+        const { a } = ws[m.i], start = f.lastIndexOf('\n', a) + 1, column = a < start + 2000 ? f.slice(start, a).split(/[|;,]/).length - 1 : -1;
+        const head = m.at < 3 && !m.weak && columns.findLast(h => h.from < start && h.column === column);
+        if (head) {
+          if (!m.at) found.push(m);
+          [m.at, m.label] = [6, head.label];
+        }
+      }
+      for (const m of found.concat(spotted)) if (m.at < 5 && !m.sub && (beside(m) || !m.weak && m.i && called(m))) {
+        if (!m.at) found.push(m);
+        m.at = 5;
+      }
+      found.sort(by(m => -m.i));
 
       // ---- the answer
 
-      const shares = (m, e) => weigh([...where.keys()].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && owners[id].includes(e))) >= rare;
+      const shares = (m, e) => weigh([...new Set(numbers.slice(Math.max(0, m.i - 12), m.j + 13))].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && owners[id].includes(e))) * (m.weak || content.length > 4 ? 1 : 2) >= rare;
       if (ws.length < 9) for (const m of found) if (m.at === 1 && m.num && m.list.some(e => shares(m, e))) m.at = 2;
 
       // Sub-codes go to the nearest code; one that has none is a code itself.
@@ -307,15 +422,18 @@
         if (home) {
           home.minor = m;
           m.taken = true;
-        } else if (m.sub) heads.push(m);
+        } else if (m.sub || !m.list.length && m.at > 5) {
+          m.sub = true;
+          heads.push(m);
+        }
       }
 
       // What a number that stands nowhere special is worth more for what stands around it; nothing where it counts something.
-      const lone = (m, e, points) => {
+      const lone = (m, e, points, b) => {
         if (m.at !== 2) return 0;
-        const around = f.slice(ws[Math.max(0, m.i - 3)].a, ws[Math.min(ws.length - 1, m.j + 3)].b), next = ws[m.j + 1];
+        const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0], next = ws[m.j + 1];
         const counts = next && gap(m.j + 1) === ' ' && !moods[0].test(next.w) && !moods[1].test(next.w) && !nouns.has(next.w) && !(owners[vocab.get(next.t)] || []).includes(e);
-        return points ? 150 : shares(m, e) || !counts && (moods[1].test(around) || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
+        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
           m.num && m.k.length > 5 && ws.length < 6 && content.length < 2 && (!m.i || moods[0].test(ws[m.i - 1].w))) ? 170 : 0;
       };
 
@@ -326,46 +444,54 @@
         [...new Set(base.concat(own))].map(e => {
           const lists = minor && minor.subs.includes(e), b = best.get(e);
           const tie = lists ? e.subs.length < 2 && !m.sub ? 320 : 120 : !own.includes(e) ? 0 : minor.k.length > 4 ? 300 : minor.subs.length ? 0 : 20;
-          return { e, m, pos: m.i, lists, away: !base.includes(e), b: b && b.points > 49 && b, rank: (b ? Math.min(400, b.all) : 0) + tie + 15 * named.includes(e.c) + 3 * (e.names[1] === m.k) + 2 * e.active };
+          return { e, m, pos: m.i, lists, away: !base.includes(e), b: b && b.points > 49 && (b.chain || !b.under) && b, rank: (b ? Math.min(400, b.all + b.near) : 0) + tie + 15 * named.includes(e.c) + 3 * (e.names[1] === m.k) + 2 * e.active };
         }).sort(by(r => r.rank, r => r.e.popularity, r => -r.e.i)).forEach((r, n) => {
           const points = r.b ? r.b.points : 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
           const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
-          const doubt = foreign || told || success && !failure || m.at === 6 && !failure && content.length > 1;
+          const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? moods.map(re => re.test(near)) : [];
+          const doubt = other && !named.length || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away ? minor.k : '';
-          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
+          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
           out.push(r);
         });
       }
 
-      // The pages whose messages stand in the paste without their codes.
-      const believed = out.filter(r => !r.n && r.score > 399), codes = [...out];
+      // The pages whose messages stand in the paste without their codes. A sentence that any API might say needs more than itself.
+      const believed = out.filter(r => !r.n && r.score > 399), codes = [...out], numbered = new Set(spotted.flatMap(m => m.weak ? [] : m.list));
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
-        const sure = b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24) || b.n > 2 && b.chain && b.points > (spotted.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
-        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(85, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
+        const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
+        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
+        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24));
+        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
+        // A code within a hole of it is a value.
+        if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
       }
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
-        const got = new Map(), ids = new Set(numbers);
-        let total = 0;
-        for (const t of new Set(content.map(w => w.t))) {
-          const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : rare;
+        const got = new Map(), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
+        let total = 0, words = 0;
+        for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
+          const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
           total += w;
+          words += fits.length > 0;
           fits.forEach(id => ids.add(id));
           for (const e of new Set(fits.flatMap(id => owners[id]))) got.set(e, (got.get(e) || 0) + w - (vocab.has(t) ? 0 : w >> 3));
         }
+        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i])).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
         for (const [e, g] of [...got].sort(by(x => x[1], x => -x[0].i)).slice(0, 60)) {
-          const cov = g * 100 / total | 0;
+          const cov = g * 100 / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
             const there = weigh(l.set.filter(id => ids.has(id))), p = there * 100 / l.total | 0, v = p * (1 + l.title) + there * 10;
             if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
           }
-          const sure = !told && !/[{}<>=]/.test(s) && cov > 74 && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare;
-          out.push({ e, pos: 0, sub, score: (sure ? 400 : 100) + (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0) });
+          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
+          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          out.push({ e, pos: 0, sub, score: sure ? 400 + v : Math.min(399, 100 + v) });
         }
       }
 
@@ -384,12 +510,18 @@
         return why.join(', ').replace(/\n/g, ' ');
       };
 
-      out.sort(by(r => r.score, r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
+      // How deep in braces each word is: of two answers as good, the outer one comes first.
+      let deep = 0;
+      const depth = ws.map((_, i) => {
+        for (const c of gap(i).replace(/[^{}]/g, '')) deep = c === '{' ? deep + 1 : Math.max(0, deep - 1);
+        return deep;
+      });
+      out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
       const confident = out.length > 0 && out[0].score > 399, have = new Set();
       return {
         confident,
         matches: out.filter(({ e, score }) => !have.has(e) && have.add(e) && (!confident || score > 199)).slice(0, 8).map(r => {
-          const { e, b } = r, sub = e.subs[r.sub >= 0 ? r.sub : b && b.cov > 69 ? b.l.sub : -1], values = b && b.chain ? b.chain.values : [];
+          const { e, b } = r, sub = e.subs[r.sub >= 0 ? r.sub : b && (b.chain || b.cov > 69 && !b.l.title) ? b.l.sub : -1], values = b && b.chain ? b.chain.values : [];
           return {
             entry: e.i, collection: e.c.id, slug: e.slug, code: e.code, subcode: sub ? sub.code : r.arrived || '', url: e.url + (sub ? '#subcode-' + sub.code : ''), title: e.title, score: r.score,
             why: reason(r, sub, values), message: values.length ? b.l.text : '', values,
@@ -400,7 +532,7 @@
   };
 
   // In a worker: { index } names the data file, { text } is answered with the matches.
-  if (typeof module === 'object') module.exports = { decode, fold, rules };
+  if (typeof module === 'object') module.exports = { decode, fold, rules: [...rules, commonWords] };
   else {
     let find;
     onmessage = async ({ data: { text, index } }) => {

@@ -3,7 +3,10 @@ package main
 import (
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"errdex/internal/check"
 	"errdex/internal/diag"
 	"errdex/internal/site"
 )
@@ -38,7 +41,7 @@ func (c *checkCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := a.report(c.Format, r.Diags, root); err != nil {
+	if err := a.report(c.Format, r.Diags, root, c.Source); err != nil {
 		return err
 	}
 	if r.Diags.Failed(c.Strict) {
@@ -48,19 +51,36 @@ func (c *checkCmd) Run(a *app) error {
 }
 
 // report prints a list in one of the formats of --format.
-func (a *app) report(format string, list *diag.List, root *os.Root) error {
+func (a *app) report(format string, list *diag.List, root *os.Root, source string) error {
+	opt := a.textOptions(a.out, root)
 	switch format {
 	case "json":
 		return diag.JSON(a.out, list, diagnosticURL)
 	case "sarif":
-		return diag.SARIF(a.out, list, nil, a.textOptions(a.out, root))
+		opt.Prefix = a.prefix(source)
+		return diag.SARIF(a.out, list, check.Rules(), opt)
 	case "github":
-		if err := diag.GitHub(a.out, list, a.textOptions(a.out, root)); err != nil {
+		opt.Prefix = a.prefix(source)
+		if err := diag.GitHub(a.out, list, opt); err != nil {
 			return err
 		}
-		return a.stepSummary(func(w io.Writer) error { return diag.Summary(w, list, a.textOptions(a.out, root)) })
+		return a.stepSummary(func(w io.Writer) error { return diag.Summary(w, list, opt) })
 	}
-	return diag.Text(a.out, list, a.textOptions(a.out, root))
+	return diag.Text(a.out, list, opt)
+}
+
+// prefix is what SARIF and GitHub need before the name of a file: they count from the root of the repository, which a job has checked out
+// into GITHUB_WORKSPACE and which elsewhere is taken to be the working directory. It is empty where the source is not below that.
+func (a *app) prefix(source string) string {
+	base := a.env("GITHUB_WORKSPACE")
+	if base == "" {
+		base = "."
+	}
+	rel, err := filepath.Rel(realPath(base), realPath(source))
+	if rel = filepath.ToSlash(rel); err != nil || rel == "." || rel == ".." || strings.HasPrefix(rel, "../") {
+		return ""
+	}
+	return rel + "/"
 }
 
 // stepSummary appends to the file that a GitHub job shows as its summary, where there is one.

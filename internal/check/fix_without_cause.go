@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"errdex/internal/catalog"
+	"errdex/internal/diag"
 )
 
 func fixWithoutCause() rule {
@@ -23,9 +24,14 @@ func fixWithoutCause() rule {
 			return // this page does not tie causes to fixes at all
 		}
 		for i := range d.Fixes {
-			if id := d.Fixes[i].ID; id.Value != "" && !slices.Contains(named, id.Value) {
+			if id := d.Fixes[i].ID; id.Value != "" && !slices.Contains(named, id.Value) && !meant(d, named, id.Value) {
 				p.report(d.At(id), "no cause names the fix `"+id.Value+"`", "name it in the `fixes` of the cause or subcode that it ends")
 			}
 		}
 	}}
+}
+
+// meant reports whether a fix is what one of the names that are no fix was meant for; unresolved-fix speaks of that.
+func meant(d *catalog.Definition, named []string, id string) bool {
+	return slices.ContainsFunc(named, func(name string) bool { return !hasFix(d, name) && diag.Nearest(name, []string{id}) != "" })
 }

@@ -42,9 +42,15 @@ func jsonFault(s string) (offset int, why string) {
 		end := len(strings.TrimRight(s, " \t\r\n"))
 		return max(end-1, 0), "it ends before it is complete"
 	}
-	rest := s[dec.InputOffset():]
-	return len(s) - len(strings.TrimLeft(rest, " \t\r\n")), "something follows its end"
+	rest := strings.TrimLeft(s[dec.InputOffset():], " \t\r\n")
+	why = "something follows its end"
+	if strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "#") {
+		why = noComments
+	}
+	return len(s) - len(rest), why
 }
+
+const noComments = "it cannot hold comments"
 
 // jsonWords says what is wrong at offset in the words of someone who writes JSON by hand.
 func jsonWords(s string, offset int) string {
@@ -58,7 +64,7 @@ func jsonWords(s string, offset int) string {
 	case c == '\'':
 		return "strings stand in double quotes"
 	case c == '/' || c == '#':
-		return "it cannot hold comments"
+		return noComments
 	case c == '\n' || c == '\r' || c == '\t':
 		return "a string holds a line break or a tab; write \\n or \\t"
 	case c == '"' && before != "" && strings.ContainsRune(`"}]0123456789el`, rune(before[len(before)-1])):

@@ -133,7 +133,8 @@ func ruleCase(t *testing.T, name string, r check.Rule) {
 			}
 		}
 	}
-	if good+bad < 2 && r.ID != "unknown-host" || len(found) == 0 {
+	// The hosts are named in site.yaml, of which there is one: cmd/errdex has its passing case.
+	if (good == 0 || bad == 0) && r.ID != "unknown-host" || len(found) == 0 {
 		t.Errorf("%d good and %d bad files show little", good, bad)
 	}
 	golden(t, name, a, list, fsys)

@@ -61,6 +61,10 @@ func secrets(s string) []secret {
 			if key := keyHeader(s, start, end); key >= 0 {
 				out = append(out, secret{key, start, "a private key"})
 			} else if what := tokenShape(s, start, end); what != "" {
+				for what == webToken && end+1 < len(s) && s[end] == '.' && tokenByte(s[end+1]) { // its three parts
+					for end++; end < len(s) && tokenByte(s[end]); end++ {
+					}
+				}
 				out = append(out, secret{start, end, what})
 			}
 		}
@@ -117,7 +121,7 @@ var shapes = []struct {
 func tokenShape(s string, start, end int) string {
 	run := s[start:end]
 	if strings.HasPrefix(run, "eyJ") && strings.HasPrefix(s[end:], ".eyJ") {
-		return "a JSON web token"
+		return webToken
 	}
 	for i := range shapes {
 		x := &shapes[i]
@@ -125,12 +129,21 @@ func tokenShape(s string, start, end int) string {
 			return x.what
 		}
 	}
-	before := strings.ToLower(s[max(0, start-20):start])
-	if (strings.HasSuffix(before, "bearer ") || strings.HasSuffix(before, "access_token=") || strings.HasSuffix(before, `"access_token": "`)) && varied(run) {
+	before := strings.ToLower(s[max(0, start-24):start])
+	if strings.HasSuffix(before, "bearer ") && varied(run) {
 		return "a bearer token"
+	}
+	// As a parameter, or as a value of JSON.
+	before = strings.TrimRight(before, `"' =:`)
+	for _, key := range [...]string{"access_token", "client_secret", "app_secret", "api_key"} {
+		if strings.HasSuffix(before, key) && varied(run) {
+			return "a token"
+		}
 	}
 	return ""
 }
+
+const webToken = "a JSON web token"
 
 // varied reports whether a run looks drawn at random: letters and digits, at least ten different characters, and none of
 // the words that placeholders are made of.

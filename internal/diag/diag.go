@@ -59,8 +59,21 @@ type Diagnostic struct {
 // list of its own and the recipe merges them in order.
 type List struct{ all []Diagnostic }
 
-// Add appends d.
-func (l *List) Add(d Diagnostic) { l.all = append(l.all, d) }
+// Add appends d. Its message and hint are cut to a few lines of a terminal: they may quote what an author wrote, which may be a megabyte.
+func (l *List) Add(d Diagnostic) {
+	d.Message, d.Hint = short(d.Message), short(d.Hint)
+	l.all = append(l.all, d)
+}
+
+// maxText is the length in bytes of the longest message: some ten times that of the longest with a name of a few words in it.
+const maxText = 1000
+
+func short(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxText/2], "") + " ... " + strings.ToValidUTF8(s[len(s)-maxText/2:], "")
+}
 
 // Error adds an error without a hint.
 func (l *List) Error(s Span, id, message string) {

@@ -23,7 +23,12 @@ func TestNearest(t *testing.T) {
 		{"ab", "xy", ""},
 		{"bat", "cat hat", "cat"}, // a tie goes to the first in the alphabet
 		{"bat", "hat cat", "cat"},
-		{"", "a b", "a"},
+		{"", "a b", ""}, // nothing of what was written would be left
+		{"2", "1 3", ""},
+		{"caus", "summary causes", "causes"},
+		{"1310", "131031 190", "131031"},
+		{"1310", "131031 131032", ""},
+		{"88", "8", "8"},
 	} {
 		if got := diag.Nearest(c.word, strings.Fields(c.candidates)); got != c.want {
 			t.Errorf("Nearest(%q, %s) = %q, want %q", c.word, c.candidates, got, c.want)

@@ -64,7 +64,7 @@ func TestGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `::error file=docs/content/a.yaml,line=1,col=3,title=unknown-key::start only
-::error file=docs/content/a.yaml,line=2,endLine=2,col=8,endColumn=11,title=unknown-value::50%25 of a,b: "c"␍%0Ad%0Adid you mean x?%0Acontent/b c.yaml:1:1: the other
+::error file=docs/content/a.yaml,line=2,endLine=2,col=8,endColumn=11,title=unknown-value::50%25 of a,b: "c"␍%0Ad%0Adid you mean x?%0Adocs/content/b c.yaml:1:1: the other
 ::warning file=docs/content/a.yaml,line=3,endLine=5,title=folded-prose::<b> | ` + "`x`" + ` ␛[1m<U+009B>
 ::error file=docs/content/x%2Cy%3Az%25.yaml,title=missing-file::this file is missing
 `

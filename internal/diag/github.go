@@ -30,6 +30,7 @@ func GitHub(w io.Writer, list *List, o Options) error {
 			text += "\n" + d.Hint
 		}
 		for _, r := range d.Related {
+			r.Span.File = o.Prefix + r.Span.File
 			text += "\n" + location(r.Span) + ": " + r.Message
 		}
 		fmt.Fprintf(out, ",title=%s::%s\n", property(d.ID), data(text))

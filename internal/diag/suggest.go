@@ -1,10 +1,13 @@
 package diag
 
+import "bytes"
+
 // maxWord is the length in bytes above which a word is compared with nothing: longer ones are texts, not names.
 const maxWord = 100
 
 // Nearest returns the candidate closest to word by edit distance (insert, delete, replace, swap of neighbours), or ""
-// where none is near enough to be what was meant: within a third of the word's length, at least one edit, at most three.
+// where none is near enough to be what was meant: within a third of the word's length, at least one edit, at most three, and
+// some of the word must be left. Else it is the only one that begins with the word.
 // Case and the choice of separator do not count. Ties go to the candidate that sorts first, so the answer is the same on
 // every run. It allocates nothing: a site may ask for ten thousand words among ten thousand candidates.
 func Nearest(word string, candidates []string) string {
@@ -25,11 +28,32 @@ func Nearest(word string, candidates []string) string {
 		}
 		// What is not nearer than the best is of interest only where it is as near and sorts before it.
 		d := distance(folded, other, min(limit, bestDistance))
+		if d >= max(len(folded), len(other)) && d > 0 {
+			continue
+		}
 		if d < bestDistance || d == bestDistance && best != "" && c < best {
 			best, bestDistance = c, d
 		}
 	}
+	if best == "" && len(folded) >= 3 {
+		return begun(folded, candidates)
+	}
 	return best
+}
+
+// begun returns the only candidate that begins with a word.
+func begun(word []byte, candidates []string) (found string) {
+	var buf [maxWord]byte
+	for _, c := range candidates {
+		if other, ok := fold(&buf, c); !ok || !bytes.HasPrefix(other, word) || c == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = c
+	}
+	return found
 }
 
 // fold writes s in lower case with hyphens for separators to buf; ok is false where it is too long.

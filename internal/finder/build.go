@@ -51,13 +51,14 @@ func Build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	var records []record
-	var order []int
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}}
+	records := make([]record, 0, len(entries))
+	order := make([]int, 0, len(entries))
 	for c, group := range groups {
 		cols[c].prefix, cols[c].suffix = pattern(entries, group)
 		cols[c].marks = envelope(entries, group)
 		for _, i := range group {
-			records = append(records, reduce(rd, c, cols[c], entries[i]))
+			records = append(records, w.reduce(c, cols[c], &entries[i]))
 			order = append(order, i)
 		}
 	}
@@ -67,6 +68,21 @@ func Build(entries []Entry) *Index {
 
 // line makes a text fit for one field of the data: control characters and runs of blanks are one space.
 func line(s string) string {
+	blank := true // at the start, a blank is one too many
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && blank {
+			return cleanLine(s)
+		}
+		blank = c == ' '
+	}
+	if blank {
+		return cleanLine(s)
+	}
+	return s
+}
+
+func cleanLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == 0xfffd }), " ")
 }
 
@@ -87,9 +103,30 @@ func pattern(entries []Entry, group []int) (prefix, suffix string) {
 	return best[0], best[1]
 }
 
-func reduce(rd *reader, c int, col collection, e Entry) record {
+// reducer makes records of entries. Its maps are of the entry at hand and are used again for the next.
+type reducer struct {
+	*reader
+	subs  map[string]int  // index of a sub-code
+	have  map[string]bool // messages
+	words map[string]bool
+	list  []string
+}
+
+// literals is reader.literals; the list is good until it is called again.
+func (w *reducer) literals(text string) []string {
+	w.list = w.appendLiterals(w.list[:0], text)
+	return w.list
+}
+
+func (w *reducer) note(s string) {
+	for _, x := range w.literals(s) {
+		w.words[x] = true
+	}
+}
+
+func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	r := record{collection: c, code: line(e.Code), slug: line(e.Slug), title: line(e.Title), status: 'a'}
-	if url := line(e.URL); url != col.prefix+r.slug+col.suffix {
+	if url := line(e.URL); len(url) != len(col.prefix)+len(r.slug)+len(col.suffix) || url != col.prefix+r.slug+col.suffix {
 		r.url = url
 	}
 	switch e.Status {
@@ -99,60 +136,34 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 	if e.Popularity > 0 {
 		r.popularity = min(9, (bits.Len(uint(e.Popularity))+1)/2)
 	}
-	subs := map[string]int{}
+	clear(w.subs)
+	clear(w.have)
+	clear(w.words)
 	for _, s := range e.Subcodes {
 		if code := line(s.Code); code != "" {
-			subs[code] = len(r.subcodes)
+			w.subs[code] = len(r.subcodes)
 			r.subcodes = append(r.subcodes, subcode{strings.ReplaceAll(code, " ", "-"), line(s.Title)})
 		}
 	}
-	phrase := func(s string) string { return strings.Join(rd.literals(s), " ") }
-	have := map[string]bool{phrase(r.title): true, "": true}
-	words := map[string]bool{}
-	note := func(s string) {
-		for _, w := range rd.literals(s) {
-			words[w] = true
-		}
-	}
-	note(r.title)
-	note(r.code)
+	w.have[strings.Join(w.literals(r.title), " ")], w.have[""] = true, true
+	w.note(r.title)
+	w.note(r.code)
 	for _, s := range r.subcodes {
-		note(s.title)
+		w.note(s.title)
 	}
 	for _, m := range e.Messages {
-		text := line(m.Text)
-		sub, ok := subs[line(m.Subcode)]
-		if !ok {
-			sub = -1
-		}
-		key := phrase(text)
-		if sub >= 0 && key != "" {
-			key += " #" + r.subcodes[sub].code
-		}
-		if strings.Contains(text, "{") {
-			key += strings.Join(rd.hole.FindAllString(text, -1), "")
-		}
-		if !strings.Contains(text, "{") {
-			text = rd.spoken(withoutCode(text)) // no page shows it, and only its words are compared
-		}
-		if have[key] {
-			continue
-		}
-		have[key] = true
-		note(text)
-		r.messages = append(r.messages, message{text, sub})
+		w.message(&r, m)
 	}
 	var more []string
 	for _, k := range e.Keywords {
-		for _, w := range rd.literals(line(k)) {
-			if !words[w] {
-				words[w] = true
-				more = append(more, w)
+		for _, x := range w.literals(line(k)) {
+			if !w.words[x] {
+				w.words[x] = true
+				more = append(more, x)
 			}
 		}
 	}
 	r.keywords = strings.Join(more, " ")
-	r.aliases = decimals(r.code)
 	for _, a := range e.Aliases {
 		if a = line(a); a != "" {
 			r.aliases = append(r.aliases, strings.ReplaceAll(a, " ", "-"))
@@ -161,12 +172,35 @@ func reduce(rd *reader, c int, col collection, e Entry) record {
 	return r
 }
 
-// decimals returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
+// message adds a message to a record that does not have it yet.
+func (w *reducer) message(r *record, m Message) {
+	text := line(m.Text)
+	sub, ok := w.subs[line(m.Subcode)]
+	if !ok {
+		sub = -1
+	}
+	key := strings.Join(w.literals(text), " ")
+	if sub >= 0 && key != "" {
+		key += " #" + r.subcodes[sub].code
+	}
+	if strings.Contains(text, "{") {
+		key += strings.Join(w.hole.FindAllString(text, -1), "")
+	} else {
+		text = w.spoken(withoutCode(text)) // no page shows it, and only its words are compared
+	}
+	if !w.have[key] {
+		w.have[key] = true
+		w.note(text)
+		r.messages = append(r.messages, message{text, sub})
+	}
+}
+
+// spellings returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
 // number, and as the negative number that it is in a signed integer (whose sign is no part of the name).
-func decimals(code string) []string {
+func spellings(code string) []string {
 	digits, ok := strings.CutPrefix(strings.ToLower(code), "0x")
 	v, err := strconv.ParseUint(digits, 16, 32)
-	if !ok || err != nil {
+	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
 	out := []string{digits, strconv.FormatUint(v, 10)}

@@ -35,7 +35,8 @@ func pair(found []*mention) []*mention {
 		switch {
 		case home != nil:
 			home.minor, m.taken = m, true
-		case m.sub:
+		case m.sub, len(m.list) == 0 && m.at >= keyed:
+			m.sub = true
 			heads = append(heads, m)
 		}
 	}
@@ -94,8 +95,8 @@ func (ix *Index) candidates(p *paste, m *mention, best map[*entry]*hit) []*answe
 			}
 		}
 		if h := best[e]; h != nil {
-			a.rank = min(400, h.all)
-			if h.points > 49 {
+			a.rank = min(400, h.all+h.near)
+			if h.points > 49 && (h.chain != nil || !h.under) {
 				a.h = h
 			}
 		}

@@ -23,10 +23,14 @@ type Index struct {
 	subs     map[string][]*entry // of a sub-code
 	starts   map[string]bool     // first words of names
 	nouns    map[string]bool
-	nounRE   [][]*regexp.Regexp // by collection: the nouns as words begin
+	nounRE   [][]*regexp.Regexp  // by collection: the nouns as words begin
+	short    []func(string) bool // by collection: whether a word is short for it, as TS is for TypeScript
+	sizes    map[int]bool        // how long sub-codes are
+	database bool                // a collection is of a system that is foreign elsewhere
 	moods    []*regexp.Regexp
 	places   []compiledRule
 	object   *regexp.Regexp
+	assigns  *regexp.Regexp // between a name and its value
 
 	vocab    map[string]int // word to number
 	heads    map[rune][]int // numbers of the words that begin with a letter
@@ -35,6 +39,7 @@ type Index struct {
 	postings [][]int        // the lines that have a word
 	owners   [][]*entry     // the entries that have a word
 	rare     int            // the weight of a word that one line has
+	usual    map[int]bool   // words that any API says
 }
 
 type compiledRule struct {
@@ -48,7 +53,8 @@ type entry struct {
 	i     int
 	url   string
 	k     string   // the code's name
-	names []string // the code's, the slug's, the address's and the aliases' names
+	names []string // the code's, the slug's, the address's, the other spellings' and the aliases' names
+	codes []string // the names of the code, in all its spellings
 	subs  []string // names of the sub-codes
 	lines []*textLine
 	words []int // further words: the keywords
@@ -70,8 +76,10 @@ type textLine struct {
 // prepare makes what Find looks things up in.
 func (ix *Index) prepare() {
 	ix.names, ix.subs, ix.starts, ix.nouns = map[string][]*entry{}, map[string][]*entry{}, map[string]bool{}, map[string]bool{}
+	ix.sizes, ix.usual = map[int]bool{}, map[int]bool{}
 	ix.vocab, ix.heads = map[string]int{}, map[rune][]int{}
 	ix.object = regexp.MustCompile(`([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$`)
+	ix.assigns = regexp.MustCompile(`^["']? ?[:=]>? ?["']?$|^\($`)
 	for _, m := range moods() {
 		ix.moods = append(ix.moods, regexp.MustCompile(m))
 	}
@@ -80,13 +88,17 @@ func (ix *Index) prepare() {
 	}
 	for _, c := range ix.collections {
 		var res []*regexp.Regexp
+		var own []string
 		for _, w := range ix.reader.words(c.id + " " + c.noun) {
-			if !ix.moods[0].MatchString(w.w) && w.w != "" {
+			if !ix.moods[isNeutral].MatchString(w.w) && w.w != "" {
 				ix.nouns[w.w] = true
+				ix.database = ix.database || ix.moods[isOther].MatchString(w.w)
+				own = append(own, w.w)
 				res = append(res, regexp.MustCompile("(?:^|[^a-z])"+w.w))
 			}
 		}
 		ix.nounRE = append(ix.nounRE, res)
+		ix.short = append(ix.short, short(c.noun, own))
 	}
 	for i := range ix.records {
 		ix.add(i, &ix.records[i])
@@ -97,6 +109,26 @@ func (ix *Index) prepare() {
 		}
 	}
 	ix.weigh()
+	for _, w := range strings.Fields(commonWords) {
+		if id, ok := ix.vocab[stem(w)]; ok {
+			ix.usual[id] = true
+		}
+	}
+}
+
+// short returns what tells the short names of a collection: the capitals of a word of its noun, or three letters and more that
+// begin one.
+func short(noun string, own []string) func(string) bool {
+	capitals := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
+		if r == ' ' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, noun)))
+	return func(w string) bool {
+		return len(w) > 1 && slices.Contains(capitals, w) ||
+			length(w) > 2 && slices.ContainsFunc(own, func(n string) bool { return strings.HasPrefix(n, w) })
+	}
 }
 
 // name enters e under text's name.
@@ -122,7 +154,13 @@ func (ix *Index) add(i int, r *record) {
 	ix.entries = append(ix.entries, e)
 	e.k = ix.name(ix.names, r.code, e)
 	e.names = []string{e.k, ix.name(ix.names, r.slug, e), ix.name(ix.names, e.url[strings.LastIndex(e.url, "/")+1:], e)}
+	e.codes = []string{e.k}
+	for _, s := range spellings(r.code) {
+		e.codes = append(e.codes, ix.name(ix.names, s, e))
+	}
+	e.names = append(e.names, e.codes...)
 	for _, s := range r.subcodes {
+		ix.sizes[length(s.code)] = true
 		e.subs = append(e.subs, ix.name(ix.subs, s.code, e))
 	}
 	ix.addLine(e, r.title, -1, true)

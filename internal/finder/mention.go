@@ -11,12 +11,13 @@ type paste struct {
 	ws      []word
 	numbers []int  // of the words, or -1
 	nouns   []bool // by collection: the paste names its noun
+	named   bool   // it names any
 	vendor  bool   // it names any, or has a mark of a vendor's envelope
 	// Moods, see rules.go.
-	failure, success, foreign, told bool
-	marked                          bool     // it has the marks of a format
-	spotted                         []*entry // whose long codes stand in it, but in no place for codes
-	content                         []word   // the words that could say which error it is; all of them in a long paste
+	failure, foreign, told bool
+	marked                 bool       // it has the marks of a format
+	spotted                []*mention // codes that stand in no place for codes
+	content                []word     // the words that could say which error it is; all of them in a long paste
 }
 
 func (ix *Index) read(text string) *paste {
@@ -32,11 +33,18 @@ func (ix *Index) read(text string) *paste {
 		_, ok := ix.vocab[stem(w)]
 		return ok || ix.starts[bare(w)]
 	})
+	p.numbers = make([]int, len(p.ws))
+	for i, w := range p.ws {
+		id, ok := ix.vocab[w.t]
+		if p.numbers[i] = id; !ok {
+			p.numbers[i] = -1
+		}
+	}
 	return p
 }
 
-// gap returns what stands before word i, or after the last word.
-func (p *paste) gap(i int) string {
+// between returns what stands before word i, or after the last word.
+func (p *paste) between(i int) units {
 	a, b := 0, len(p.s)
 	if i > 0 {
 		a = p.ws[i-1].b
@@ -44,7 +52,13 @@ func (p *paste) gap(i int) string {
 	if i < len(p.ws) {
 		b = p.ws[i].a
 	}
-	return p.s[a:b].String()
+	return p.s[a:b]
+}
+
+// gap is between as a string, of at most 8 units: nobody asks more of it.
+func (p *paste) gap(i int) string {
+	u := p.between(i)
+	return u[:min(len(u), 8)].String()
 }
 
 // mention is a code of the reference that stands in a paste.
@@ -61,6 +75,8 @@ type mention struct {
 	weak  int // how little it tells by itself: 0 enough, 1 short, 2 tiny
 
 	lettered, telling bool // a name with digits; one that can be no plain word
+	both              bool // the next number is its sub-code: 190/463
+	twin              bool // the next number is another code: 131026/131049
 	minor             *mention
 	taken             bool // it is another's minor
 }
@@ -82,14 +98,15 @@ func (ix *Index) place(p *paste, a, b, digits int) (at int, label string) {
 // maxAsked bounds the work on a long list of numbers. After manyAsked a small number needs a hint of a label to be looked at.
 const maxAsked, manyAsked = 2048, 256
 
+// mentions returns the codes in the paste. Those in no place for codes are kept as spotted.
 func (ix *Index) mentions(p *paste) []*mention {
 	var out []*mention
 	asked := 0
 	for i := 0; i < len(p.ws) && asked < maxAsked; i++ {
-		if !ix.starts[bare(p.ws[i].w)] || p.amongDigits(p.ws[i]) {
-			continue
+		m := ix.grouped(p, i)
+		if m == nil {
+			m = ix.longest(p, i)
 		}
-		m := ix.longest(p, i)
 		if m == nil {
 			continue
 		}
@@ -97,24 +114,43 @@ func (ix *Index) mentions(p *paste) []*mention {
 		if !m.num && (i > 0 && dash(p.gap(i)) || dash(p.gap(m.j+1))) {
 			continue // a part of a longer name
 		}
-		m.weigh()
-		if w := p.ws[i]; asked >= manyAsked && m.num && m.weak > 0 && !ix.moods[6].MatchString(p.f.from(w.a-32, w.a).String()) {
+		next := m.joins(ix, p)
+		end := p.ws[i].b
+		switch {
+		case m.both, m.twin:
+			end = next.b
+		case m.num:
+			end = p.ws[m.j].b
+		}
+		if p.amongDigits(p.ws[i].a, end) {
+			continue
+		}
+		m.weigh(next)
+		home := ix.home(p, m)
+		if w := p.ws[i]; asked >= manyAsked && m.num && m.weak > 0 && home < 0 && !ix.moods[isHint].MatchString(p.f.from(w.a-32, w.a).String()) {
 			continue
 		}
 		asked++
-		ix.settle(p, m)
-		if n := len(out); n > 0 && m.num && m.at <= plain && out[n-1].num && out[n-1].at >= failed {
+		if !m.both && !m.twin {
+			end = p.ws[m.j].b
+		}
+		ix.settle(p, m, home, end, len(next.w))
+		if n := len(out); n > 0 && m.num && m.at <= plain && out[n-1].num && (out[n-1].at >= failed || out[n-1].twin) {
 			last := out[n-1]
-			if ix.moods[5].MatchString(p.f[p.ws[last.j].b:p.ws[i].a].String()) { // a list goes on
+			if between := p.f.from(p.ws[last.j].b, p.ws[i].a); len(between) < 8 && ix.moods[isList].MatchString(between.String()) { // a list goes on
 				m.at, m.sub, m.label = last.at, last.sub, last.label
 			}
 		}
-		switch {
-		case m.at > nowhere:
-			out = append(out, m)
-			i = m.j
-		case m.weak == 0:
-			p.spotted = append(p.spotted, m.list...)
+		if m.at == nowhere {
+			p.spotted = append(p.spotted, m)
+			continue
+		}
+		out = append(out, m)
+		i = m.j
+		if m.both {
+			i++
+			k := next.w
+			out = append(out, &mention{i: i, j: i, k: k, list: ix.names[bare(k)], subs: ix.subs[bare(k)], num: true, at: m.at, sub: true, label: m.label, weak: m.weak})
 		}
 	}
 	return out
@@ -122,18 +158,77 @@ func (ix *Index) mentions(p *paste) []*mention {
 
 func dash(gap string) bool { return gap == "-" || gap == "_" }
 
+func isDigitAt(u units, i int) bool { return i >= 0 && i < len(u) && u[i] >= '0' && u[i] <= '9' }
+
+func isOneOf(u units, i int, of string) bool {
+	return i >= 0 && i < len(u) && u[i] < 128 && strings.IndexByte(of, byte(u[i])) >= 0
+}
+
 // amongDigits tells the parts of times, versions, decimals and addresses by their neighbours, before any rule is asked: logs
-// are full of them.
-func (p *paste) amongDigits(w word) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(p.f) && p.f[i] >= '0' && p.f[i] <= '9' }
-	one := func(i int, of string) bool {
-		return i >= 0 && i < len(p.f) && p.f[i] < 128 && strings.IndexByte(of, byte(p.f[i])) >= 0
+// are full of them. A number that a spreadsheet made a decimal of is none: 131047.0.
+func (p *paste) amongDigits(a, b int) bool {
+	if isDigitAt(p.f, a-2) && isOneOf(p.f, a-1, ":.-") && isDigitAt(p.f, a) {
+		return true
 	}
-	return digit(w.a-2) && one(w.a-1, ":.-") && digit(w.a) || digit(w.b-1) && one(w.b, ":.") && digit(w.b+1)
+	if !isDigitAt(p.f, b-1) || !isOneOf(p.f, b, ":.") || !isDigitAt(p.f, b+1) {
+		return false
+	}
+	return p.f[b+1] != '0' || isDigitAt(p.f, b+2) || isOneOf(p.f, b+2, ".")
+}
+
+// look makes a mention of the name k, words i to j, where there is one; m is what was found of it so far.
+func (ix *Index) look(m *mention, k string, i, j int) *mention {
+	var all, same []*entry
+	for _, e := range ix.names[bare(k)] {
+		exact := slices.Contains(e.names, k)
+		if exact {
+			same = append(same, e)
+		}
+		if exact || bare(e.k) == bare(k) {
+			all = append(all, e)
+		}
+	}
+	subs := ix.subs[bare(k)]
+	if len(all)+len(subs) == 0 || m != nil && m.same && len(same) == 0 {
+		return m
+	}
+	m = &mention{i: i, j: j, k: k, same: len(same) > 0, list: all, subs: subs}
+	if m.same {
+		m.list = same
+	}
+	return m
+}
+
+// grouped finds a code whose digits stand in groups: 131.047. With blanks between the groups it must be all there is.
+func (ix *Index) grouped(p *paste, i int) *mention {
+	w := p.ws[i]
+	if len(w.w) > 3 || !digits(w.w) {
+		return nil
+	}
+	marks := ".,'"
+	if len(p.ws) < 3 {
+		marks += " "
+	}
+	k, n, limit := w.w, 0, min(len(p.f), w.b+12)
+	for at := w.b; at+4 <= limit && isOneOf(p.f, at, marks) && isDigitAt(p.f, at+1) && isDigitAt(p.f, at+2) && isDigitAt(p.f, at+3); at += 4 {
+		k += p.f[at+1 : at+4].String()
+		n++
+	}
+	if n > 0 && w.b+4*n < limit && isDigitAt(p.f, w.b+4*n) { // the last is longer, and so no group
+		n--
+		k = k[:len(k)-3]
+	}
+	if n == 0 {
+		return nil
+	}
+	return ix.look(nil, k, i, i+n)
 }
 
 // longest finds the longest name of an entry or sub-code that begins with word i, of at most six words.
 func (ix *Index) longest(p *paste, i int) *mention {
+	if !ix.starts[bare(p.ws[i].w)] {
+		return nil
+	}
 	var m *mention
 	k := ""
 	for j := i; j < len(p.ws) && j < i+6 && p.ws[j].w != ""; j++ {
@@ -150,74 +245,7 @@ func (ix *Index) longest(p *paste, i int) *mention {
 			}
 		}
 		k = join(k, w)
-		all, subs := ix.names[bare(k)], ix.subs[bare(k)]
-		var same []*entry
-		for _, e := range all {
-			if slices.Contains(e.names, k) {
-				same = append(same, e)
-			}
-		}
-		if len(all)+len(subs) == 0 || m != nil && m.same && len(same) == 0 {
-			continue
-		}
-		m = &mention{i: i, j: j, k: k, same: len(same) > 0, list: all, subs: subs}
-		if m.same {
-			m.list = same
-		}
+		m = ix.look(m, k, i, j)
 	}
 	return m
-}
-
-// weigh decides how much a mention tells by itself.
-func (m *mention) weigh() {
-	m.lettered = strings.ContainsAny(m.k, "0123456789")
-	m.telling = !m.num && (length(m.k) > 15 || m.j-m.i > 1 || length(m.k) > 4 && m.lettered)
-	switch {
-	case m.num && len(m.k) < 3:
-		m.weak = 2
-	case m.num && len(m.k) < 5, !m.num && !m.telling:
-		m.weak = 1
-	}
-}
-
-// settle decides the place of a mention, and with it how much it tells.
-func (ix *Index) settle(p *paste, m *mention) {
-	named := !m.num && len(m.list) > 0
-	for _, e := range m.list {
-		named = named && bare(e.k) != bare(m.k)
-	}
-	count := 99
-	if m.num {
-		count = len(m.k)
-	}
-	w := p.ws[m.i]
-	m.at, m.label = ix.place(p, w.a, p.ws[m.j].b, count)
-	if m.at == minor {
-		m.at, m.sub = keyed, true
-	}
-	switch {
-	case named && (m.telling || w.a > 0 && p.s[w.a-1] == '/'):
-		m.at = linked
-	case !m.num && m.at == plain && m.telling:
-		m.at = glued
-	case !m.num && m.at == plain && !m.lettered:
-		m.at = lonely
-	case !m.num && m.at == plain:
-	case !m.num && (m.at >= failed && m.lettered || m.at == keyed && m.j > m.i):
-		m.weak = 0
-	case !m.num && !m.telling && m.at == labeled, m.at == glued && m.weak > 0:
-		m.weak = 2
-	}
-}
-
-// object finds the key of the object that a text ends in.
-func (ix *Index) container(p *paste, at int) string {
-	m := ix.object.FindStringSubmatch(p.s.from(at-600, at).String())
-	switch {
-	case m == nil:
-		return ""
-	case m[2] != "":
-		return m[1] + "[]."
-	}
-	return m[1] + "."
 }

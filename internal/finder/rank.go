@@ -33,24 +33,25 @@ type answer struct {
 func (ix *Index) Find(text string) Result {
 	ix.prepared.Do(ix.prepare)
 	p := ix.read(text)
-	found := ix.mentions(p)
+	found := ix.spelledOut(p, ix.mentions(p))
 	ix.survey(p, found)
 	if len(p.content) == 0 { // only codes, and words that say nothing
 		for _, m := range found {
-			if len(m.list) > 0 && m.at < linked {
+			if m.at < linked {
 				m.at = alone
 			}
 		}
 	}
 	var must []*entry
-	for _, m := range found {
+	for _, m := range slices.Concat(found, p.spotted) {
 		must = append(append(must, m.list...), m.subs...)
 	}
 	best, order := ix.evidence(p, must)
-	out := ix.codes(p, found, best)
-	out = append(out, ix.texts(p, best, order, out)...)
+	found = ix.promote(p, found, best)
+	codes := ix.codes(p, found, best)
+	out := append(codes, ix.texts(p, best, order, codes)...)
 	if !slices.ContainsFunc(out, func(a *answer) bool { return a.score >= sure }) && len(p.content) < 16 && len(p.ws) < 60 {
-		out = append(out, ix.typed(p)...)
+		out = append(out, ix.typed(p, codes)...)
 	}
 	return ix.result(p, out)
 }
@@ -58,19 +59,20 @@ func (ix *Index) Find(text string) Result {
 // survey notes what the paste says besides its codes.
 func (ix *Index) survey(p *paste, found []*mention) {
 	folded := p.f.String()
-	for i, mood := range []*bool{&p.failure, &p.success, &p.foreign, &p.told} {
-		*mood = ix.moods[1+i].MatchString(folded)
-	}
+	p.failure, p.told = ix.moods[isFailure].MatchString(folded), ix.moods[isTold].MatchString(folded)
+	p.marked = p.told || strings.ContainsAny(folded, "{}<>=")
 	p.nouns = make([]bool, len(ix.collections))
 	for c := range ix.collections {
 		for _, re := range ix.nounRE[c] {
 			p.nouns[c] = p.nouns[c] || re.MatchString(folded)
 		}
-		p.vendor = p.vendor || p.nouns[c]
+		p.named = p.named || p.nouns[c]
 		for _, mark := range ix.collections[c].marks {
 			p.vendor = p.vendor || strings.Contains(folded, mark)
 		}
 	}
+	p.vendor = p.vendor || p.named
+	p.foreign = ix.foreign(p, folded)
 	if len(p.ws) > 60 {
 		p.content = p.ws
 		return
@@ -82,10 +84,15 @@ func (ix *Index) survey(p *paste, found []*mention) {
 		}
 	}
 	for i, w := range p.ws {
-		if !within[i] && length(w.w) > 2 && !ix.nouns[w.w] && !ix.moods[0].MatchString(w.w) {
+		if !within[i] && length(w.w) > 2 && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
 			p.content = append(p.content, w)
 		}
 	}
+}
+
+// foreign reports whether text speaks of another system.
+func (ix *Index) foreign(p *paste, text string) bool {
+	return !p.named && ix.moods[isOther].MatchString(text) || !ix.database && ix.moods[isMarked].MatchString(text)
 }
 
 // codes settles each mention of a code: which of the pages that share it, which sub-code, whether to believe it.
@@ -115,7 +122,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 			if a.lists || a.away {
 				a.score += 20
 			}
-			if !p.believes(a, points, found) {
+			if !ix.believes(p, a, points, found) {
 				a.score -= 300
 			}
 			if n > 0 {
@@ -136,7 +143,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 
 // believes reports whether a code that tells little by itself has something around it that speaks for it, or nothing that speaks
 // against it: a tiny one (1, 33, "forbidden") needs support, a short one (190) must only not be doubtful.
-func (p *paste) believes(a *answer, points int, found []*mention) bool {
+func (ix *Index) believes(p *paste, a *answer, points int, found []*mention) bool {
 	m := a.m
 	weak := m.weak
 	if a.away {
@@ -145,39 +152,58 @@ func (p *paste) believes(a *answer, points int, found []*mention) bool {
 	if m.at == hashed {
 		weak--
 	}
-	again := !m.num && slices.ContainsFunc(found, func(o *mention) bool { return o != m && o.k == m.k })
+	if weak < 1 {
+		return true
+	}
 	enough := 0
 	if weak > 1 {
 		enough = 99
 	}
-	support := p.vendor || again || points > enough || m.at >= linked || m.minor != nil && (a.lists || a.away)
-	doubt := p.foreign || p.told || p.success && !p.failure || m.at == keyed && !p.failure && len(p.content) > 1
-	return support || weak < 1 || weak < 2 && !doubt
+	if p.vendor || points > enough || m.at >= linked || m.minor != nil && (a.lists || a.away) ||
+		!m.num && slices.ContainsFunc(found, func(o *mention) bool { return o != m && o.k == m.k }) {
+		return true
+	}
+	return weak < 2 && !ix.doubtful(p, m)
 }
 
-// lone is what a number that stands nowhere special is worth more for what stands around it: rare words of its page; its own
-// message; unless it counts what comes next, a word of failure or the noun within three words, parentheses in a paste that names
-// the vendor, or few words at all.
+// near is how far, in units, what is said around a short number has a bearing on it.
+const near = 300
+
+// doubtful looks for what speaks against a short number: another system, a success, a text that says what went wrong and is none of ours.
+func (ix *Index) doubtful(p *paste, m *mention) bool {
+	text := p.f.from(p.ws[m.i].a-near, p.ws[m.j].b+near).String()
+	fails := ix.moods[isFailure].MatchString(text)
+	return ix.foreign(p, text) || ix.moods[isTold].MatchString(text) || !fails && (ix.moods[isSuccess].MatchString(text) || m.at == keyed && len(p.content) > 1)
+}
+
+// lone is what a number that stands nowhere special is worth more for what stands around it: its own message; its sub-code; rare words of
+// its page; unless it counts what comes next, a word of failure or the noun within three words, parentheses in a paste that names
+// the vendor, a complaint in prose that names it, or few words at all.
 func (ix *Index) lone(p *paste, a *answer, points int) int {
 	m := a.m
 	switch {
 	case m.at != plain:
 		return 0
-	case points > 0:
+	case points > 0 && a.h.from-40 < m.i && a.h.to+40 > m.i:
 		return 150
-	case ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m):
+	case m.both, ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m):
 		return 170
 	}
 	return 0
 }
 
-// shares reports whether the paste has rare words of e's page besides the number.
+// shares reports whether rare words of e's page stand within twelve words of the number. A long number in a short text needs fewer of
+// them.
 func (ix *Index) shares(p *paste, m *mention, e *entry) bool {
 	shared := 0
-	for i, id := range p.numbers {
-		if id >= 0 && id != p.numbers[m.i] && slices.Index(p.numbers, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
+	ids := p.numbers[max(0, m.i-12):min(len(p.ws), m.j+13)]
+	for i, id := range ids {
+		if id >= 0 && id != p.numbers[m.i] && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
 			shared += ix.weight[id]
 		}
+	}
+	if m.weak == 0 && len(p.content) < 5 {
+		shared *= 2
 	}
 	return shared >= ix.rare
 }
@@ -188,15 +214,23 @@ func (ix *Index) counts(p *paste, m *mention, e *entry) bool {
 		return false
 	}
 	next, id := p.ws[m.j+1].w, p.numbers[m.j+1]
-	return !ix.moods[0].MatchString(next) && !ix.moods[1].MatchString(next) && !ix.nouns[next] && (id < 0 || !slices.Contains(ix.owners[id], e))
+	return !ix.moods[isNeutral].MatchString(next) && !ix.moods[isFailure].MatchString(next) && !ix.nouns[next] && (id < 0 || !slices.Contains(ix.owners[id], e))
 }
 
 func (ix *Index) surrounded(p *paste, m *mention) bool {
-	around := p.f[p.ws[max(0, m.i-3)].a:p.ws[min(len(p.ws)-1, m.j+3)].b].String()
-	if ix.moods[1].MatchString(around) {
+	from, to := p.ws[m.i].a, p.ws[m.j].b
+	before, after := p.f[p.ws[max(0, m.i-3)].a:from], p.f[from:p.ws[min(len(p.ws)-1, m.j+3)].b]
+	if at := before.lastIndex(units{'\n'}, len(before)); at >= 0 && len(p.ws) > 23 {
+		before = before[at+1:]
+	}
+	if at := after.index(units{'\n'}, 0); at >= 0 {
+		after = after[:at]
+	}
+	around := strings.ReplaceAll(before.String(), "\n", " ") + after.String()
+	if ix.moods[isFailure].MatchString(around) || p.vendor && p.failure && !p.marked && m.weak == 0 {
 		return true
 	}
-	if from, to := p.ws[m.i].a, p.ws[m.j].b; p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {
+	if p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {
 		return true
 	}
 	for _, res := range ix.nounRE {
@@ -206,16 +240,23 @@ func (ix *Index) surrounded(p *paste, m *mention) bool {
 			}
 		}
 	}
-	return m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[0].MatchString(p.ws[m.i-1].w))
+	return m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[isNeutral].MatchString(p.ws[m.i-1].w))
 }
 
 // texts adds the pages whose messages stand in the paste without their codes. Beside a code that is believed only a whole message
-// counts; in a short paste the words count for more than the text, see typed.
+// counts; in a short paste the words count for more than the text, see typed. A sentence that any API might say needs more than
+// itself, and so does a very short one in a long paste. A code within a hole of a message is a value.
 func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*answer) []*answer {
 	var out, believed []*answer
 	for _, a := range codes {
 		if a.n == 0 && a.score >= sure {
 			believed = append(believed, a)
+		}
+	}
+	numbered := map[*entry]bool{}
+	for _, m := range p.spotted {
+		for _, e := range m.list {
+			numbered[e] = numbered[e] || m.weak == 0
 		}
 	}
 	for _, e := range order {
@@ -224,16 +265,24 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 			slices.ContainsFunc(believed, func(a *answer) bool { return a.h != nil && a.h.from <= h.to && h.from <= a.h.to }) {
 			continue
 		}
-		whole := 149
+		enough := 149
 		switch {
-		case slices.Contains(p.spotted, e):
-			whole = 59 // with its number beside it, wherever that stands
+		case numbered[e]:
+			enough = 59 // with its number in the paste, wherever that stands
 		case h.chain != nil && h.chain.apart && !p.foreign:
-			whole = 109
+			enough = 109
 		}
-		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(85, h.points/3) + 9*e.live}
-		if h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24) || h.n > 2 && h.chain != nil && h.points > whole {
+		whole := h.n > 2 && h.chain != nil && h.points > enough
+		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
+		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24)) {
 			a.score += sure
+			if whole {
+				for _, c := range codes {
+					if c.e != e && p.inHole(c.m, h.chain) {
+						c.score -= 300
+					}
+				}
+			}
 		}
 		if h.chain != nil {
 			a.score += 5
@@ -244,4 +293,13 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		out = append(out, a)
 	}
 	return out
+}
+
+func (ix *Index) common(p *paste, h *hit) bool {
+	return !p.vendor && (p.marked || len(p.ws) > len(h.l.ids)+4) && !slices.ContainsFunc(h.l.set, func(id int) bool { return !ix.usual[id] }) ||
+		h.chain != nil && h.chain.literal < 18 && len(p.ws) > 15
+}
+
+func (p *paste) inHole(m *mention, c *chained) bool {
+	return slices.ContainsFunc(c.holes, func(h [2]int) bool { return p.ws[m.i].a >= h[0] && p.ws[m.j].b <= h[1] })
 }

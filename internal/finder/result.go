@@ -9,13 +9,34 @@ import (
 // most is how many matches a result has.
 const most = 8
 
-// result sorts the answers, an entry's best each, and dresses them.
+// depths returns how deep in braces each word of the paste is.
+func (p *paste) depths() []int {
+	out := make([]int, len(p.ws))
+	deep := 0
+	for i := range p.ws {
+		for _, c := range p.between(i) {
+			switch {
+			case c == '{':
+				deep++
+			case c == '}' && deep > 0:
+				deep--
+			}
+		}
+		out[i] = deep
+	}
+	return out
+}
+
+// result sorts the answers, an entry's best each, and dresses them. Of two answers as good the outer one comes first, then the first.
 func (ix *Index) result(p *paste, out []*answer) Result {
+	deep := p.depths()
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		switch {
 		case a.score != b.score:
 			return a.score > b.score
+		case deep[a.pos] != deep[b.pos]:
+			return deep[a.pos] < deep[b.pos]
 		case a.pos != b.pos:
 			return a.pos < b.pos
 		case a.e.live != b.e.live:
@@ -48,7 +69,7 @@ func (ix *Index) match(p *paste, a *answer) Match {
 		m.Entry = ix.order[e.i]
 	}
 	sub := a.sub
-	if sub < 0 && a.h != nil && a.h.cov > 69 {
+	if sub < 0 && a.h != nil && (a.h.chain != nil || a.h.cov > 69 && !a.h.l.title) {
 		sub = a.h.l.sub
 	}
 	if sub >= 0 {

@@ -11,24 +11,36 @@ import (
 const (
 	// between may stand between a label and its code; filler words change nothing in it.
 	gap     = "[ \\n\"'\\`:=>()\\[\\]#<*|~/_-]{0,16}"
-	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor)" + gap + "){0,3}"
+	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)" + gap + "){0,3}"
 
-	errorWord = "err|erro|erros|erreur|fehler|fehlern|errore|errori|fout|blad|hata|hatasi|fel|feil|fejl|virhe|chyba|hiba|eroare|kesalahan|galat"
-	errorSign = "ошибк[аиу]|ошибкои|помилка|σφαλμα|خطأ|שגיאה|त्रुटि|错误|錯誤|エラー|오류|에러|lỗi|bład"
-	codeWord  = "codigo|codice|kod|kode|kodu|kodi|koodi|cod"
-	codeSign  = "код|кода|κωδικος|رمز|كود|קוד|कोड|代码|代碼|码|碼|コード|코드|mã"
-	failWord  = "fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen"
+	errorWord = "err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|" +
+		"errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|" +
+		"kosa"
+	errorSign = "ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|" +
+		"შეცდომ|սխալ|错误|錯誤|报错?|エラー|오류|에러|lỗi|bł[ae]d"
+	codeWord = "codigo|codice|koo?d[a-z]{0,4}|cod"
+	codeSign = "код|кода|κωδικος|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드"
+	failWord = "fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen"
 	// A number after one of these counts or names something of its own.
-	counted = "order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|" +
-		"chapter|section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|" +
-		"at|on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|" +
-		"timestamp|ts|time|date|duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?"
-	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|rows?|" +
-		"users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|x|of"
-	neutralWord = "what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|meaning|" +
-		"to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|but|after|again|always|still|keeps?|" +
-		"keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|" +
-		"beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero"
+	counted = "order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
+		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
+		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
+		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?"
+	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
+		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|" +
+		"x|of"
+	neutralWord = "what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|" +
+		"meaning|to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|" +
+		"but|after|again|always|still|keeps?|keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|" +
+		"com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|" +
+		"hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|" +
+		"recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero"
+
+	// commonWords are what any API says: a sentence of nothing else is no vendor's.
+	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred " +
+		"unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit " +
+		"exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be " +
+		"with by at data input format field type name id number api call code token expired session memory disk full heap space"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
@@ -45,7 +57,7 @@ const (
 	lonely  = 1 // nothing special, for a short number or a plain word: a code only where it is all there is
 	plain   = 2 // nothing special
 	glued   = 3 // after a word that ends in "error", or a code that tells for itself
-	failed  = 4 // after a word of failure
+	failed  = 4 // after a word of failure, or "a"
 	labeled = 5 // after "error"
 	keyed   = 6 // as a code
 	hashed  = 7 // as "(#190)"
@@ -57,50 +69,67 @@ const (
 func placeRules() []placeRule {
 	const any, number, short = 99, 98, 4
 	return []placeRule{
-		{number, nowhere, "(?:[+$€£@%]|[0-9][.,])\\x01|\\x01(?:%|[.#][0-9])"},
-		{3, nowhere, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)"},
+		{number, nowhere, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
+		{3, nowhere, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
 		{any, minor, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
 		{any, nowhere, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
 			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
-			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01"},
-		{short, nowhere, "(?:http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
+			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01"},
+		{short, nowhere, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
 		{any, hashed, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z]"},
-		{any, keyed, "([a-z0-9_-]{0,24}codes?|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\\x01"},
+		{any, keyed, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\\x01"},
 		{2, lonely, "errors?[\"']? ?[:=]>? ?\\x01"},
 		{short, nowhere, "(?:errors|errs)[ :=\"'\\[(]{1,6}\\x01"},
-		{any, labeled, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\\x01|(" + errorSign + ")[^ ]{0,3}" + between + "\\x01"},
+		{any, labeled, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\\x01|(" + errorSign + ")[^ 0-9]{0,4}" + between + "\\x01"},
 		{any, glued, "([a-z0-9_]{1,30}(?:error|exception)s?)" + between + "\\x01"},
 		{any, keyed, "/(e)/(?:[a-z0-9-]{1,30}/)?\\x01"},
+		// "131047 error", and the languages that always say it so
+		{any, labeled, "\\x01[)\"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|" + errorSign + ")"},
+		{any, keyed, "[\\n{;:] ?case [\"']?\\x01[\"']? ?:"},
+		// what drivers of databases put before the server's number: SQLSTATE[42S02]: Base table not found: 1146, (HY000/2002)
+		{any, labeled, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
+		{any, failed, "^#\\x01 ?[-:]"},
+		{any, keyed, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
 		{short, lonely, "\\x01"},
+		{any, failed, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\\x01|\\x01[-/:][0-9]"},
+		{number, nowhere, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\\x01|\\x01[-/:][0-9]|" +
+			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 	}
 }
 
-// moods are asked of the whole paste, or of one word (neutral).
+// The moods, by their place in the table.
+const (
+	isNeutral = iota // of one word: it does not say which error it is
+	isFailure        // something went wrong at all; "errors": [] and the like do not say so
+	isSuccess
+	isOther  // another system, whose small numbers look like codes
+	isMarked // what databases and shells put before their numbers
+	isTold   // a key under which a text says what went wrong
+	isList   // of what lies between two codes: it joins a list
+	isHint   // of what lies before a small number in a long log, where few have a label: there may be one
+	isColumn // of a cell of a table: codes stand below it
+)
+
 func moods() []string {
 	return []string{
 		"^(?:" + neutralWord + "|" + errorWord + "|" + errorSign + "|" + codeWord + "|" + codeSign + ")$",
-		// failure: something went wrong at all; "errors": [] and the like do not say so
 		"(?:errors?|exceptions?|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
-		// foreign: other systems whose small numbers look like codes
-		"(?:^|[^a-z])(?:errno|sqlstate|mysql|mariadb|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|hy000|mongo[a-z]{0,6}|redis|npm|yarn|curl|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|printer|seg[a-z]{0,8}fault|sig[a-z]{3,4}|" +
-			"kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
-		// told: a key under which a text says what went wrong
+		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
 		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
-		// list: what joins the codes of a list
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
-		// hint: what a label may be; asked first of the small numbers in a long log, where few have one
 		"(?:[ck]od|err|#|xcept|feh|fout|[^\\n -~])[^0-9]{0,24}$",
+		"^[ \"']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ \"']{0,3}$",
 	}
 }
 
-// ruleLines is the table as text, a line a rule: the moods, then the places with their at and max.
+// ruleLines is the table as text, a line a rule: the moods, then the places with their at and max, then the common words.
 func ruleLines() string {
 	lines := moods()
 	for _, r := range placeRules() {
 		lines = append(lines, fmt.Sprintf("%d %d %s", r.at, r.max, r.re))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, commonWords), "\n")
 }

@@ -16,8 +16,10 @@ import (
 func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	var s scale
 	budget := 12150 + max(0, len(records)-310)*13
+	some := sample(records)
+	budget = budget * len(some) / max(1, len(records))
 	size := func(step int, spelt bool) int {
-		raw := encode(cols, cutTo(records, step), spelt)
+		raw := encode(cols, cutTo(some, step), spelt)
 		if !spelt && len(raw)*3/10 <= budget {
 			return 0
 		}
@@ -34,7 +36,24 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	if spelled := size(0, true); spelled < plain*9/10 {
 		whole, spelt = spelled, true
 	}
-	return cutTo(records, firstStep(records, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+	return cutTo(records, firstStep(some, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+}
+
+// weighed is how many definitions are weighed, and run how many neighbours stay together, since codes are told by the one before.
+const weighed, run = 4096, 64
+
+// sample returns the records that are weighed: all of them, or even parts of a very large reference, which shrinks as they do. They have the
+// words of the whole and fewer definitions to spread them on, so that the whole comes out a little smaller than its budget.
+func sample(records []record) []record {
+	if len(records) <= 2*weighed {
+		return records
+	}
+	out := make([]record, 0, weighed)
+	for i := range weighed / run {
+		at := i * (len(records) - run) / (weighed/run - 1)
+		out = append(out, records[at:at+run]...)
+	}
+	return out
 }
 
 // firstStep returns the first step that fits, lastStep where none before it does. To weigh a step takes as long as to encode the whole

@@ -28,3 +28,20 @@ func TestFirstStep(t *testing.T) {
 		}
 	}
 }
+
+// TestSample: what is cut by the weight of a part fits as a whole, and the part is not so small that far too much is cut.
+func TestSample(t *testing.T) {
+	entries := vendor(12_000)
+	ix := Build(entries)
+	var s scale
+	budget := 12150 + (len(entries)-310)*13
+	if size := s.flated(ix.Encode()) * 80 / 100; size > budget || size < budget*8/10 {
+		t.Errorf("%d bytes of a budget of %d", size, budget)
+	}
+	if got := len(sample(ix.records)); got != weighed {
+		t.Errorf("%d records are weighed", got)
+	}
+	if got := len(sample(ix.records[:2*weighed])); got != 2*weighed {
+		t.Errorf("%d records of a smaller reference are weighed", got)
+	}
+}

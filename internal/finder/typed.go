@@ -1,8 +1,8 @@
 package finder
 
 import (
+	"slices"
 	"sort"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -59,34 +59,46 @@ func starts(w, prefix []rune) bool {
 }
 
 // typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
-// the words it cannot place weigh less than a quarter and what it can place is much of one line.
-func (ix *Index) typed(p *paste) []*answer {
+// the words it cannot place weigh less than a quarter and what it can place is much of one line. An unknown word in quotation marks, or
+// one that is a part of an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
+func (ix *Index) typed(p *paste, codes []*answer) []*answer {
+	q := question{words: map[int]bool{}}
 	got := map[*entry]int{}
 	var order []*entry
-	ids := map[int]bool{}
-	for _, w := range p.ws {
-		if id, ok := ix.vocab[w.t]; ok {
-			ids[id] = true
+	for _, id := range p.numbers {
+		if id >= 0 {
+			q.words[id] = true
 		}
 	}
-	p.marked = strings.ContainsAny(p.s.String(), "{}<>=")
 	total := 0
 	asked := map[string]bool{}
 	for _, w := range p.content {
+		_, known := ix.vocab[w.t]
+		if p.quoted(w) {
+			q.quotes = true
+			if !known {
+				continue
+			}
+		}
 		if asked[w.t] {
 			continue
 		}
 		asked[w.t] = true
-		fits, weight, worth := ix.alike(w.t), ix.rare, 0
+		fits, weight := ix.alike(w.t), ix.rare
+		if length(w.t) < 4 {
+			weight >>= 1
+		}
 		if len(fits) > 0 {
 			weight = 0
+			q.placed++
 			for _, id := range fits {
 				weight = max(weight, ix.weight[id])
-				ids[id] = true
+				q.words[id] = true
 			}
 		}
 		total += weight
-		if worth = weight; len(fits) != 1 || ix.spelled[fits[0]] != w.t {
+		worth := weight
+		if !known {
 			worth -= weight >> 3
 		}
 		seen := map[*entry]bool{}
@@ -107,22 +119,52 @@ func (ix *Index) typed(p *paste) []*answer {
 		a, b := order[i], order[j]
 		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
 	})
+	q.begun = ix.begun(p)
 	var out []*answer
 	for _, e := range order[:min(len(order), 60)] {
-		out = append(out, ix.fit(p, e, ids, got[e]*100/max(1, total)))
+		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
+		out = append(out, ix.fit(e, q, got[e]*100/max(1, total), !p.marked && !elsewhere))
 	}
 	return out
 }
 
-// fit scores an entry by the line that most of the words ids stand in; titles count double. cov is the share of the question
-// that the entry has, in percent. A message under its key or in mark-up is no question: there the whole text decides, see texts.
-func (ix *Index) fit(p *paste, e *entry, ids map[int]bool, cov int) *answer {
+// question is what typed words ask for.
+type question struct {
+	words  map[int]bool // they, and what they may stand for
+	placed int          // how many of them stand for some word
+	quotes bool         // some are quoted
+	begun  *entry       // the one entry that has a line that begins with them all, or nil
+}
+
+// quoted reports whether w stands in quotation marks or in an address.
+func (p *paste) quoted(w word) bool {
+	const marks = "'\"`@/\\"
+	return isOneOf(p.f, w.a-1, marks+".") || isOneOf(p.f, w.b, marks) || isOneOf(p.f, w.b, ".") && w.b+1 < len(p.f) && inWord(p.f[w.b+1])
+}
+
+// begun returns the one entry that has a line that begins with the paste.
+func (ix *Index) begun(p *paste) *entry {
+	var one *entry
+	for _, l := range ix.lines {
+		if len(p.numbers) <= len(l.ids) && slices.Equal(p.numbers, l.ids[:len(p.numbers)]) {
+			if one != nil && one != l.e {
+				return nil
+			}
+			one = l.e
+		}
+	}
+	return one
+}
+
+// fit scores an entry by the line that most of the words stand in; titles count double. cov is the share of the question
+// that the entry has, in percent; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides, see texts.
+func (ix *Index) fit(e *entry, q question, cov int, may bool) *answer {
 	a := &answer{e: e, sub: -1}
 	best, share, had := -1, 0, 0
 	for _, l := range e.lines {
 		there := 0
 		for _, id := range l.set {
-			if ids[id] {
+			if q.words[id] {
 				there += ix.weight[id]
 			}
 		}
@@ -135,13 +177,18 @@ func (ix *Index) fit(p *paste, e *entry, ids map[int]bool, cov int) *answer {
 			best, share, had, a.sub = f, part, there, l.sub
 		}
 	}
-	a.score = 100
-	if !p.told && !p.marked && cov > 74 && (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare {
-		a.score = sure
-	}
-	a.score += (cov*4+best)>>3 + 40*e.live + e.popularity
-	if a.sub < 0 {
+	a.score = (cov*4+best)>>3 + 40*e.live + e.popularity
+	switch {
+	case a.sub < 0:
 		a.score++
+	case len(ix.names[bare(e.subs[a.sub])]) > 0:
+		a.score -= 9 // it has a page of its own
+	}
+	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare || e == q.begun && q.placed > 1 && had >= ix.rare
+	if may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74) {
+		a.score += sure
+	} else {
+		a.score = min(sure-1, a.score+100)
 	}
 	return a
 }

@@ -238,16 +238,16 @@ func (r *reader) name(s string) (name, first string) {
 }
 
 // literals returns the stemmed words of a template; what touches a hole is none.
-func (r *reader) literals(text string) []string {
+func (r *reader) literals(text string) []string { return r.appendLiterals(nil, text) }
+
+func (r *reader) appendLiterals(out []string, text string) []string {
 	text = withoutCode(text)
 	if strings.Contains(text, "{") {
 		text = r.glued.ReplaceAllString(text, " ")
 	}
 	var room [32]word
-	list := r.appendWords(room[:0], text)
-	out := make([]string, len(list))
-	for i, w := range list {
-		out[i] = w.t
+	for _, w := range r.appendWords(room[:0], text) {
+		out = append(out, w.t)
 	}
 	return out
 }

@@ -29,7 +29,9 @@ func (r *resolver) anchorAliases(aliases []catalog.AnchorAlias, anchors []string
 		case slices.Contains(own, from):
 			r.list.ErrorHint(a.From.Span(file), "duplicate-alias", "the page has an anchor #"+from+" of its own", "remove the alias")
 		case slices.ContainsFunc(aliases[:i], func(b catalog.AnchorAlias) bool { return b.From.Value == from }):
-			r.list.ErrorHint(a.From.Span(file), "duplicate-alias", "the anchor alias "+from+" is there twice", "keep one of the two")
+			first := aliases[slices.IndexFunc(aliases, func(b catalog.AnchorAlias) bool { return b.From.Value == from })]
+			r.list.Add(diag.Diagnostic{Span: a.From.Span(file), ID: "duplicate-alias", Message: "the anchor alias " + from + " is there twice", Hint: "keep one of the two",
+				Related: []diag.Related{{Span: first.From.Span(file), Message: "first written here"}}})
 		}
 		if to := a.To.Value; to != "" && !slices.Contains(own, to) {
 			hint := "its anchors: " + strings.Join(own, ", ")

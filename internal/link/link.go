@@ -38,6 +38,7 @@ type Map struct {
 	Pages     []Page     // sorted by URL
 	Redirects []Redirect // sorted by From
 
+	root    string         // base_url without a slash at its end
 	byURL   map[string]int // index into Pages
 	alias   map[string]string
 	nodes   map[*catalog.Definition]*node
@@ -45,7 +46,11 @@ type Map struct {
 	guideIn map[*catalog.Definition][]*catalog.Guide
 	toGuide map[*catalog.Guide][]*catalog.Definition
 	names   map[string]*names // by collection id
+	meant   map[*catalog.Definition]bool
 }
+
+// Meant reports whether a reference that does not resolve was probably meant for d.
+func (m *Map) Meant(d *catalog.Definition) bool { return m.meant[d] }
 
 type node struct {
 	url         string
@@ -54,7 +59,6 @@ type node struct {
 	incoming    []Edge
 	mentions    []Edge
 	prev, next  *catalog.Definition
-	anchors     []string
 	mentionedBy map[*catalog.Definition]bool
 }
 
@@ -69,7 +73,7 @@ type names struct {
 // Resolve links a site. The list holds what does not resolve; the Map is whole all the same, a dead reference is left out.
 func Resolve(site *catalog.Site) (*Map, *diag.List) {
 	m := &Map{
-		Site: site, byURL: map[string]int{}, alias: map[string]string{},
+		Site: site, root: strings.TrimRight(site.BaseURL.Value, "/"), byURL: map[string]int{}, alias: map[string]string{},
 		nodes: map[*catalog.Definition]*node{}, hrefs: map[*markdown.Doc][]string{},
 		guideIn: map[*catalog.Definition][]*catalog.Guide{}, toGuide: map[*catalog.Guide][]*catalog.Definition{},
 		names: map[string]*names{},
@@ -122,13 +126,16 @@ func (m *Map) GuideURL(g *catalog.Guide) string {
 	return strings.ReplaceAll(pattern, "{slug}", g.Slug)
 }
 
+// Root returns the site's own address, without a slash at its end.
+func (m *Map) Root() string { return m.root }
+
 // Absolute returns the URL of a path on the published site.
 func (m *Map) Absolute(path string) string {
-	return strings.TrimRight(m.Site.BaseURL.Value, "/") + path
+	return m.root + path
 }
 
 // Anchors returns the ids that a definition's page promises.
-func (m *Map) Anchors(d *catalog.Definition) []string { return m.nodes[d].anchors }
+func (m *Map) Anchors(d *catalog.Definition) []string { return d.Anchors() }
 
 // Related returns the definition's own references, in the author's order.
 func (m *Map) Related(d *catalog.Definition) []Edge { return m.nodes[d].related }

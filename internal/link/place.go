@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -88,7 +89,7 @@ func (p *placer) collection(c *catalog.Collection) {
 		}
 		folded[strings.ToLower(d.Slug)] = d
 		url := strings.ReplaceAll(c.URL.Value, "{slug}", d.Slug)
-		p.m.nodes[d] = &node{url: url, anchors: d.Anchors()}
+		p.m.nodes[d] = &node{url: url}
 		n.slug[d.Slug] = d
 		n.code[d.Code.Value] = append(n.code[d.Code.Value], d)
 		if sound { // a pattern that is none would put all of them at one place
@@ -189,7 +190,7 @@ func (p *placer) baseURL() {
 }
 
 func (p *placer) slug(slug, file string) {
-	if !slugForm.MatchString(slug) {
+	if !slugForm.MatchString(slug) && utf8.ValidString(slug) { // a name that is not UTF-8 cannot be opened, which load has said
 		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
 			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
 	}
@@ -201,8 +202,12 @@ func (p *placer) pattern(t catalog.Text, file, key string) bool {
 	}
 	probe := strings.ReplaceAll(t.Value, "{slug}", "x")
 	if !pathForm.MatchString(probe) || strings.Count(t.Value, "{slug}") != 1 {
+		example := "/docs/whatsapp-error-{slug}"
+		if key == "guides_url" {
+			example = "/docs/{slug}"
+		}
 		p.list.ErrorHint(t.Span(file), "invalid-url", fmt.Sprintf("%q is not a URL pattern", t.Value),
-			"`"+key+"` is a path from the root with one {slug}, such as /docs/whatsapp-error-{slug}")
+			"`"+key+"` is a path from the root with one {slug}, such as "+example)
 		return false
 	}
 	return true

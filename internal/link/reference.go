@@ -93,6 +93,9 @@ func (r *resolver) nearest(ref, collection string) string {
 	}
 	if n := r.m.names[id]; n != nil {
 		if near := diag.Nearest(name, n.all()); near != "" {
+			if d := n.find(near); len(d) == 1 {
+				r.mean(d[0])
+			}
 			if qualified {
 				near = id + "/" + near
 			}
@@ -103,6 +106,7 @@ func (r *resolver) nearest(ref, collection string) string {
 	for _, c := range r.m.Site.Collections {
 		ids = append(ids, c.ID)
 		if found := r.m.names[c.ID].find(name); len(found) > 0 {
+			r.mean(found[0])
 			return "did you mean " + found[0].Ref() + "?"
 		}
 		if collection == "" {

@@ -20,7 +20,10 @@ type resolver struct {
 
 func (r *resolver) definition(d *catalog.Definition) {
 	n := r.m.nodes[d]
-	r.anchorAliases(d.AnchorAliases, d.Anchors(), d.File)
+	if len(d.AnchorAliases) > 0 {
+		r.anchorAliases(d.AnchorAliases, d.Anchors(), d.File)
+	}
+	var refs []catalog.Text // those of n.related
 	for _, rel := range d.Related {
 		to := r.reference(rel.Ref, d)
 		if to == nil {
@@ -30,10 +33,12 @@ func (r *resolver) definition(d *catalog.Definition) {
 			r.list.ErrorHint(rel.Ref.Span(d.File), "self-reference", "an error is not related to itself", "remove it")
 			continue
 		}
-		if slices.ContainsFunc(n.related, func(e Edge) bool { return e.To == to }) {
-			r.list.ErrorHint(rel.Ref.Span(d.File), "duplicate-reference", fmt.Sprintf("%s is among `related` twice", to.Slug), "keep one of the two")
+		if i := slices.IndexFunc(n.related, func(e Edge) bool { return e.To == to }); i >= 0 {
+			r.list.Add(diag.Diagnostic{Span: rel.Ref.Span(d.File), ID: "duplicate-reference", Message: fmt.Sprintf("%s is among `related` twice", to.Slug),
+				Hint: "keep one of the two", Related: []diag.Related{{Span: refs[i].Span(d.File), Message: "first written here"}}})
 			continue
 		}
+		refs = append(refs, rel.Ref)
 		relation := rel.Relation.Value
 		if relation == "" {
 			relation = "see_also"
@@ -48,7 +53,7 @@ func (r *resolver) definition(d *catalog.Definition) {
 		}
 	}
 	d.EachProse(func(_ string, p *catalog.Prose) {
-		r.prose(p, page{file: d.File, collection: d.Collection.ID, definition: d, anchors: n.anchors})
+		r.prose(p, page{file: d.File, collection: d.Collection.ID, definition: d})
 	})
 }
 
@@ -71,7 +76,15 @@ type page struct {
 	collection string
 	definition *catalog.Definition
 	guide      *catalog.Guide
-	anchors    []string
+	anchors    []string // of a guide's page
+}
+
+// ids returns the anchors of the page. Few definitions have a link to one of their own, so theirs are not kept.
+func (p page) ids() []string {
+	if p.definition != nil {
+		return p.definition.Anchors()
+	}
+	return p.anchors
 }
 
 func (r *resolver) prose(p *catalog.Prose, from page) {
@@ -94,7 +107,7 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		return r.image(dest, at)
 	case strings.HasPrefix(dest, "#"):
 		if from.definition == nil || !from.definition.Faulty {
-			r.anchor(dest[1:], from.anchors, at, "this page")
+			r.anchor(dest[1:], from.ids(), at, "this page")
 		}
 		return dest
 	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
@@ -108,7 +121,15 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 			return dest
 		}
 	}
-	if !strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
+	switch {
+	case dest == "":
+		r.list.ErrorHint(at, "unresolved-link", "this link leads nowhere", "write its address between the parentheses")
+		return ""
+	case strings.HasPrefix(dest, "//"):
+		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q leaves the site without saying how", dest), "write https:"+dest+", or one slash for a path of this site")
+		return ""
+	}
+	if !strings.Contains(dest, ":") {
 		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
 		return ""
 	}
@@ -120,6 +141,7 @@ func (r *resolver) relativeHint(dest string, from page) string {
 	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(dest, ".md"), ".yaml"), ".html")
 	name = name[strings.LastIndexByte(name, '/')+1:]
 	if d, _ := r.find(name, from.collection); len(d) == 1 {
+		r.mean(d[0])
 		return "write error:" + name
 	}
 	for _, g := range r.m.Site.Guides {
@@ -164,7 +186,8 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		return ""
 	}
 	url := r.m.nodes[to].url
-	if has && !to.Faulty && !r.anchor(anchor, r.m.nodes[to].anchors, at, to.Name()) {
+	if has && !to.Faulty && !r.anchor(anchor, to.Anchors(), at, to.Name()) {
+		r.mean(to)
 		return ""
 	}
 	if from.definition != nil && from.definition != to {
@@ -223,6 +246,14 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	return ""
 }
 
+// mean notes what a reference that fails was meant for.
+func (r *resolver) mean(d *catalog.Definition) {
+	if r.m.meant == nil {
+		r.m.meant = map[*catalog.Definition]bool{}
+	}
+	r.m.meant[d] = true
+}
+
 // path checks a link that is written as a path of the site. An alias is replaced by the page it leads to.
 func (r *resolver) path(dest string, at diag.Span) string {
 	path, anchor, has := strings.Cut(dest, "#")
@@ -241,8 +272,9 @@ func (r *resolver) path(dest string, at diag.Span) string {
 	}
 	hint := ""
 	trimmed := strings.TrimSuffix(strings.TrimSuffix(path, "/"), ".html")
-	if _, ok := r.m.byURL[trimmed]; ok {
+	if i, ok := r.m.byURL[trimmed]; ok {
 		hint = "write " + trimmed
+		r.mean(r.m.Pages[i].Definition)
 	} else {
 		hint = r.nearestPath(path)
 	}
@@ -293,7 +325,7 @@ func (m *Map) file(path string) bool {
 func (m *Map) pageAnchors(p Page) []string {
 	switch {
 	case p.Definition != nil:
-		return m.nodes[p.Definition].anchors
+		return p.Definition.Anchors()
 	case p.Guide != nil:
 		return guideAnchors(p.Guide)
 	case p.Collection != nil:

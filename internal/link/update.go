@@ -15,7 +15,7 @@ import (
 // may have changed than where now's own links lead (its names, its place in the index, an anchor that it lost): then Resolve has to be asked.
 func (m *Map) Replace(site *catalog.Site, old, now *catalog.Definition) (next *Map, problems *diag.List, ok bool) {
 	before := m.nodes[old]
-	if before == nil || !sameOutline(old, now) || lost(before.anchors, now.Anchors()) {
+	if before == nil || !sameOutline(old, now) || lost(old.Anchors(), now.Anchors()) {
 		return nil, nil, false
 	}
 	next = m.fork(site, old, now)
@@ -152,7 +152,7 @@ func (m *Map) forkNodes(old, now *catalog.Definition) {
 		}
 		if d == old {
 			d = now
-			c.related, c.replacedBy, c.anchors = nil, nil, now.Anchors()
+			c.related, c.replacedBy = nil, nil
 			c.incoming, c.mentions = leadTo(c.incoming, now), leadTo(c.mentions, now)
 		}
 		store = append(store, c)

@@ -12,6 +12,10 @@ import (
 // mark. What it lets through has line breaks that every editor counts alike: LF and CR LF.
 func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if utf32(data) {
+		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-32", "save it as UTF-8")
+		return nil, false
+	}
 	if utf16(data) {
 		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-16", "save it as UTF-8")
 		return nil, false
@@ -62,6 +66,13 @@ func utf16(data []byte) bool {
 		}
 	}
 	return n >= 4 && (zero[0] >= n/3 && zero[1] == 0 || zero[1] >= n/3 && zero[0] == 0)
+}
+
+// utf32 reports whether data looks like UTF-32 of either order: three bytes of every four are zero.
+func utf32(data []byte) bool {
+	n := min(len(data), 64) &^ 3
+	zero := bytes.Count(data[:n], []byte{0})
+	return n >= 8 && (zero >= n*3/4 || bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")) && zero >= n/2)
 }
 
 func badASCII(c byte) (message, hint string) {

@@ -25,6 +25,12 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	root, err := parse(dec)
+	var after *yaml.Node
+	if err == nil {
+		if after, err = parse(dec); errors.Is(err, io.EOF) {
+			err = nil
+		}
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		root, r.broken = r.repair(err)
 		if len(root.Content) == 0 {
@@ -40,20 +46,11 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	}
 	r.root = root.Content[0]
 	use(r, r.root)
-	r.second(dec)
-	return true
-}
-
-// second reports what follows the document.
-func (r *reader) second(dec *yaml.Decoder) {
-	next, err := parse(dec)
-	switch {
-	case err == nil:
-		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(next)}, "yaml-syntax", "a second document begins here",
+	if after != nil {
+		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here",
 			"a file holds one document: remove the `---` and what follows")
-	case !errors.Is(err, io.EOF):
-		r.diags.Add(r.syntax(r.src, 0, err))
 	}
+	return true
 }
 
 func top(file string) diag.Span {

@@ -18,7 +18,7 @@ func duration[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{pattern: durationForm.String(), example: "4s"}, read: func(r *reader, n yn, v *T) {
 		x := r.text(n, name)
 		if x.Set() && !durationForm.MatchString(x.Value) {
-			r.diags.ErrorHint(x.Span(r.file), "wrong-type", fmt.Sprintf("%q is not a length of time", x.Value), durationHint)
+			r.diags.ErrorHint(x.Span(r.file), "wrong-type", fmt.Sprintf("%q is not a length of time", short(x.Value)), durationHint)
 			return
 		}
 		*at(v) = x
@@ -33,7 +33,7 @@ func (r *reader) days(n yn, name string) catalog.Duration {
 	}
 	m := durationForm.FindStringSubmatch(x.Value)
 	if m == nil || m[2] != "d" {
-		r.diags.ErrorHint(x.Span(r.file), "wrong-type", fmt.Sprintf("%q is not a number of days", x.Value), "write it as 180d")
+		r.diags.ErrorHint(x.Span(r.file), "wrong-type", fmt.Sprintf("%q is not a number of days", short(x.Value)), "write it as 180d")
 		return catalog.Duration{}
 	}
 	days, _ := strconv.Atoi(m[1])

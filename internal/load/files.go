@@ -106,6 +106,6 @@ func (tr *Tree) unreadable(name string, err error, list *diag.List) {
 		if errors.As(err, &pe) {
 			err = pe.Err
 		}
-		list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this file cannot be read: "+err.Error(), "")
+		list.ErrorHint(diag.Span{File: name}, "unreadable-file", "this file cannot be read: "+err.Error(), "where it is a link, it must lead to a file inside the source folder")
 	}
 }

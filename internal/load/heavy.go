@@ -20,7 +20,13 @@ func (r *reader) markdown(t catalog.Text, opt markdown.Options) catalog.Prose {
 		r.diags.ErrorHint(t.Part(r.file, at, at+1), "file-too-large", what, "split the text")
 		return catalog.Prose{Text: t, Doc: r.md.Parse("", opt)}
 	}
-	return catalog.Prose{Text: t, Doc: r.md.Parse(t.Value, opt)}
+	if len(r.docs) == 0 {
+		r.docs = make([]markdown.Doc, 16) // a definition has some thirty, which live as long as it does
+	}
+	d := &r.docs[0]
+	r.docs = r.docs[1:]
+	r.md.ParseInto(d, t.Value, opt)
+	return catalog.Prose{Text: t, Doc: d}
 }
 
 func (r *reader) heavy(s string) (at int, what string) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -16,6 +17,7 @@ type fault struct {
 	problem string // what the parser says, without its "yaml: line 7: "
 	opener  opener // the bracket or quote that is not closed; char 0 where that is not the fault
 	at      opener // with an opener: the bracket that closes something else
+	extra   bool   // at closes nothing: without it the brackets match
 }
 
 // searchBudget is how many bytes are parsed at most to find the faults of a file: half a second's worth, which halving needs
@@ -35,6 +37,9 @@ func locate(src []byte, err error, budget *int) fault {
 	found := scanBrackets(src)
 	if found.mismatch.char != 0 && len(found.open) > 0 {
 		if before := src[:found.mismatch.offset]; s.passes(before) {
+			if without := scanBrackets(slices.Delete(bytes.Clone(src), len(before), len(before)+1)); without.mismatch.char == 0 && len(without.open) == 0 {
+				return fault{offset: found.mismatch.offset, problem: problem, at: found.mismatch, extra: true}
+			}
 			return fault{offset: found.open[len(found.open)-1].offset, problem: problem, opener: found.open[len(found.open)-1], at: found.mismatch}
 		}
 	} else if len(found.open) > 0 && s.passes(src) {

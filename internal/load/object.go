@@ -187,7 +187,10 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		if o.scalar != nil {
 			want = "text or a mapping"
 		}
-		r.wrongType(n, o.name, want)
+		r.wrongType(n, o.name, want, o.names()...)
+		return false
+	}
+	if o.scalar != nil && len(n.Content) == 2 && n.Style&yaml.FlowStyle == 0 && o.colonInText(r, n.Content[0]) {
 		return false
 	}
 	seen := make([]*yaml.Node, len(o.fields)) // the keys that are there
@@ -207,7 +210,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 				continue
 			}
 			unknown[k.Value] = k
-			if near := r.unknownKey(n, i, len(unknown), o.name, o.names); near != "" {
+			if near := r.unknownKey(n, i, len(unknown), o); near != "" {
 				meant = append(meant, near)
 			}
 			continue
@@ -230,10 +233,24 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	return true
 }
 
+// colonInText reports a mapping whose one key is none of ours, where a text could stand as well: what was meant is a text with a colon.
+func (o *object[T]) colonInText(r *reader, k *yaml.Node) bool {
+	names := o.names()
+	if k.Kind != yaml.ScalarNode || o.field(k.Value) >= 0 || k.Value == "<<" || diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" {
+		return false
+	}
+	r.diags.ErrorHint(r.span(k), "unknown-key", o.name+" has no key `"+short(k.Value)+"`",
+		"a colon followed by a space begins a mapping: where this is text, put the whole in quotes; the keys are "+strings.Join(names, ", "))
+	return true
+}
+
 // complete reports what is missing.
 func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, meant []string, spared bool) {
 	lost := func(key string) bool {
 		return slices.Contains(meant, key) || n == r.root && bytes.Contains(r.broken, []byte(key+":"))
+	}
+	if r.over {
+		return // the rest was not read
 	}
 	for i, f := range o.fields {
 		if f.required && seen[i] == nil && !lost(f.name) {
@@ -269,6 +286,29 @@ func (o *object[T]) field(name string) int {
 		}
 	}
 	return -1
+}
+
+func (o *object[T]) title() string { return o.name }
+
+func (o *object[T]) owner(name, above string) string {
+	var owners []string
+	for _, f := range o.fields {
+		s := &f.shape
+		if s.items != nil {
+			s = s.items
+		}
+		if s.object == nil || !slices.ContainsFunc(s.object().fields, func(g fieldShape) bool { return g.name == name }) {
+			continue
+		}
+		if f.name == above {
+			return above
+		}
+		owners = append(owners, f.name)
+	}
+	if len(owners) == 1 {
+		return owners[0]
+	}
+	return ""
 }
 
 func (o *object[T]) names() []string {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"errdex/internal/diag"
@@ -9,7 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-func (r *reader) wrongType(n *yaml.Node, what, want string) {
+func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
 	got := "text"
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -37,10 +38,42 @@ func (r *reader) wrongType(n *yaml.Node, what, want string) {
 		hint = "write one text, without `- `"
 	case got == "empty":
 		hint = "write it, or remove the line"
+	case want == "a mapping" && got == "text" && slices.Contains(keys, firstWord(n.Value)) && n.Style == 0:
+		hint = "a colon is missing: " + missingColon(n.Value)
+	case want == "a mapping" && len(keys) <= 15:
+		hint = "write its keys below it, indented: " + strings.Join(keys, ", ")
 	case want == "a mapping":
-		hint = "write its keys below it, indented, as `key: value`"
+		hint = "write its keys as `key: value`, each on a line of its own"
+	case want == "text or a mapping" && got == "a list" && n.Style&yaml.FlowStyle != 0:
+		hint = "a text that begins with a bracket needs quotes"
+	case want == "text or a mapping" && got == "a list":
+		hint = "write its text, without a second `- `"
 	}
 	r.diags.ErrorHint(r.span(n), "wrong-type", fmt.Sprintf("%s must be %s, not %s", what, want, got), hint)
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+// isKey reports whether any author's file has a key of this name.
+func isKey(name string) bool {
+	var has func(o objectShape) bool
+	has = func(o objectShape) bool {
+		for _, f := range o.fields {
+			s := &f.shape
+			if s.items != nil {
+				s = s.items
+			}
+			if f.name == name || s.object != nil && has(s.object()) {
+				return true
+			}
+		}
+		return false
+	}
+	d, c, s, g := definitionObject(), collectionObject(), siteObject(), guideObject()
+	return slices.ContainsFunc([]objectShape{d.shapes(), c.shapes(), s.shapes(), g.shapes()}, has)
 }
 
 // byteAt returns the byte a node begins with.
@@ -64,33 +97,68 @@ func (r *reader) duplicateKey(k, first *yaml.Node) {
 // for us.
 const maxHints = 20
 
+// keyed is an object as far as its keys go.
+type keyed interface {
+	names() []string
+	title() string
+	// owner is the key of an object whose own keys a name is one of, "" where there is none; above is the key that stands before it.
+	owner(name, above string) string
+}
+
 // unknownKey reports key i of the mapping m, the nth that is unknown, and returns the key that was meant, "" where none is
 // near.
-func (r *reader) unknownKey(m *yaml.Node, i, n int, where string, known func() []string) (near string) {
+func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 	k := m.Content[i]
-	message, hint := fmt.Sprintf("%s has no key `%s`", where, short(k.Value)), ""
+	message, hint := fmt.Sprintf("%s has no key `%s`", o.title(), short(k.Value)), ""
 	switch {
 	case k.Kind != yaml.ScalarNode:
 		message = "a key must be plain text"
+		hint = "write a key as one word and a colon: `title: ...`"
 		if k.Kind == yaml.MappingNode {
 			hint = "a text that begins with a brace needs quotes"
 		}
+	case strings.IndexFunc(k.Value, invisible) >= 0:
+		i := strings.IndexFunc(k.Value, invisible)
+		hint = fmt.Sprintf("it holds %U, which looks like a space and is none: write plain spaces", []rune(k.Value[i:])[0])
 	case k.Value == "<<":
 		message, hint = "merge keys are not read", "write the keys out"
-	case m.Style&yaml.FlowStyle != 0 && isNull(m.Content[i+1]) && i > 0 && strings.ContainsRune(k.Value, ' '):
+	case m.Style&yaml.FlowStyle != 0 && m.Content[i+1].Value == "" && isNull(m.Content[i+1]) && i > 0 && m.Content[i-1].Kind == yaml.ScalarNode && m.Content[i-1].Style == 0:
 		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
 	case n <= maxHints:
-		names := known()
+		names, above := o.names(), ""
+		if i > 1 {
+			above = m.Content[i-2].Value
+		}
 		hint = "its keys: " + strings.Join(names, ", ")
 		if len(names) > 15 {
 			hint = "remove it; `errdex schema` lists the keys there are"
 		}
-		if near = diag.Nearest(k.Value, names); near != "" {
+		if near = diag.Nearest(k.Value, names); near == "" {
+			near = begun(k.Value, names)
+		}
+		if owner := o.owner(k.Value, above); owner != "" {
+			hint = "`" + short(k.Value) + "` is a key of `" + owner + "`: write it below that, indented"
+			break
+		}
+		if near != "" {
 			hint = "did you mean `" + near + "`?"
 		}
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
 	return near
+}
+
+// begun returns the one name that a word is the beginning of, as q is of question; "" where there is none or are several.
+func begun(word string, names []string) (name string) {
+	for _, n := range names {
+		if word != "" && strings.HasPrefix(n, strings.ToLower(word)) {
+			if name != "" {
+				return ""
+			}
+			name = n
+		}
+	}
+	return name
 }
 
 // short keeps a name that is part of a message to a line.

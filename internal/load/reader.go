@@ -24,6 +24,7 @@ type reader struct {
 	lines []int // offset of each line's first byte; filled on first use
 	diags *diag.List
 	md    *markdown.Parser
+	docs  []markdown.Doc // room for those that come
 	root  *yaml.Node
 	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
 	broken   []byte

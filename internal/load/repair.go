@@ -3,8 +3,11 @@ package load
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
+
+	"errdex/internal/diag"
 
 	"gopkg.in/yaml.v3"
 )
@@ -82,18 +85,86 @@ func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 		case len(node.Content) == 1 && node.Content[0].Kind == yaml.MappingNode:
 			shift(node.Content[0], s.lines)
 			root.Content = append(root.Content, node.Content[0].Content...)
-		default: // a line that is no key
+		default:
 			broken = append(broken, s.src...)
+			reported += r.noKeys(s)
 		}
 	}
 	if reported == 0 { // each part is YAML, together they are not
-		r.diags.Add(r.syntax(r.src, 0, err))
+		r.diags.Add(r.together(err))
 	}
 	if len(root.Content) > 0 {
 		root.Line, root.Column = root.Content[0].Line, root.Content[0].Column
 	}
 	return root, broken
 }
+
+// noKeys reports lines that are YAML by themselves and no key of a file, and returns how many faults they are: each key without its
+// colon or the space behind it, or else one.
+func (r *reader) noKeys(s stretch) int {
+	found, first := 0, -1
+	for at := 0; at < len(s.src); {
+		start := at
+		if at = len(s.src); bytes.IndexByte(s.src[start:], '\n') >= 0 {
+			at = start + bytes.IndexByte(s.src[start:], '\n') + 1
+		}
+		line := bytes.TrimRight(s.src[start:at], " \t\r\n")
+		if body := bytes.TrimLeft(line, " "); len(body) == 0 || body[0] == '#' {
+			continue
+		}
+		if first < 0 {
+			first = start
+		}
+		w := newWords(s.src, fault{offset: start})
+		message, hint, ok := w.noSpace(false)
+		if !ok {
+			message, hint, ok = w.noColon()
+		}
+		if ok {
+			r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
+			found++
+		}
+	}
+	if found == 0 && first >= 0 {
+		w := newWords(s.src, fault{offset: first})
+		message, hint, ok := w.indentation()
+		if !ok {
+			message, hint = w.say()
+		}
+		r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
+		found++
+	}
+	return found
+}
+
+// together says why parts that are YAML are none together: the first ends before the file does.
+func (r *reader) together(err error) diag.Diagnostic {
+	first, ended := 0, 0 // lines
+	for n := 1; ; n++ {
+		line := r.line(n)
+		if line == nil {
+			return r.syntax(r.src, 0, err)
+		}
+		text := bytes.TrimSpace(line)
+		switch {
+		case len(text) == 0 || text[0] == '#' || string(text) == "---" && first == 0:
+		case ended > 0:
+			return diag.Diagnostic{Span: diag.Span{File: r.file, Start: diag.Pos{Line: n, Col: 1}}, ID: "yaml-syntax", Message: "a second document begins here",
+				Hint: fmt.Sprintf("a file holds one document: remove the `...` in line %d", ended)}
+		case string(text) == "...":
+			ended = n
+		case first == 0:
+			first = n
+		case indentOf(line) < indentOf(r.line(first)):
+			at := indentOf(r.line(first)) + 1
+			end := at + max(1, bytes.IndexByte(r.line(first)[at-1:], ':'))
+			return diag.Diagnostic{Span: diag.Span{File: r.file, Start: diag.Pos{Line: first, Col: at}, End: diag.Pos{Line: first, Col: end}}, ID: "yaml-syntax",
+				Message: "this key is not indented like the ones below it", Hint: fmt.Sprintf("it has %s before it, line %d has %d", spaces(at-1), n, indentOf(line))}
+		}
+	}
+}
+
+func indentOf(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
 
 var unknownAnchor = regexp.MustCompile(`^unknown anchor '([^']*)'`)
 

@@ -26,6 +26,9 @@ func (r *reader) syntax(src []byte, lines int, err error) diag.Diagnostic {
 	f := locate(src, err, &r.budget)
 	d := diag.Diagnostic{Span: r.spanAt(src, lines, f.offset, 1), ID: "yaml-syntax"}
 	switch {
+	case f.extra:
+		d.Message, d.Hint = surplus(f.at.char)
+		return d
 	case f.at.char != 0:
 		d.Message, d.Hint = unclosed(f.opener.char)
 		d.Related = []diag.Related{{Span: r.spanAt(src, lines, f.at.offset, 1), Message: fmt.Sprintf("this `%c` closes something else", f.at.char)}}
@@ -98,7 +101,7 @@ func (w *words) say() (message, hint string) {
 	if message, hint, ok := w.tab(); ok {
 		return message, hint
 	}
-	for _, try := range []func() (string, string, bool){w.runawayQuote, w.byProblem, w.noSpace, w.flow, w.value, w.indentation} {
+	for _, try := range []func() (string, string, bool){w.runawayQuote, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
 		if message, hint, ok := try(); ok {
 			return message, hint
 		}

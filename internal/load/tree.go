@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -139,12 +140,19 @@ func (tr *Tree) orderCollections() {
 	place := map[string]int{}
 	for i, id := range tr.site.Order {
 		if tr.collections[id.Value] == nil {
-			tr.diags.ErrorHint(id.Span(tr.site.File), "unknown-value", fmt.Sprintf("there is no collection %q", id.Value), "name a folder of content/ that has a collection.yaml")
+			tr.diags.ErrorHint(id.Span(tr.site.File), "unknown-value", fmt.Sprintf("there is no collection %q", id.Value), tr.collectionHint(id.Value))
 			continue
 		}
 		place[id.Value] = i - len(tr.site.Order)
 	}
 	slices.SortStableFunc(tr.site.Collections, func(a, b *catalog.Collection) int { return place[a.ID] - place[b.ID] })
+}
+
+func (tr *Tree) collectionHint(id string) string {
+	if near := diag.Nearest(id, slices.Sorted(maps.Keys(tr.collections))); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "name a folder of content/ that has a collection.yaml"
 }
 
 // scanFolder lists the files of one folder that are to be read, and speaks of those that are not.

@@ -114,9 +114,13 @@ func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	if !t.Set() || n.Style != 0 {
 		return t
 	}
+	if strings.ContainsAny(t.Value, "“”„‟‘’‚‛«»") {
+		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, "“”„‟‘’‚‛«» ")))
+		return t
+	}
 	number := n.Tag == "!!int" || n.Tag == "!!float"
 	if number && !canonical.MatchString(n.Value) || n.Tag == "!!timestamp" || n.Tag == "!!bool" || truths[strings.ToLower(n.Value)] || strings.HasPrefix(n.Value, "0") && allDigits(n.Value) && len(n.Value) > 1 {
-		r.diags.Warn(t.Span(r.file), "unquoted-code", fmt.Sprintf("without quotes, other readers of YAML take %s for something else", t.Value), fmt.Sprintf("write %q", t.Value))
+		r.diags.Warn(t.Span(r.file), "unquoted-code", fmt.Sprintf("without quotes, other readers of YAML take %s for something else", short(t.Value)), fmt.Sprintf("write %q", short(t.Value)))
 	}
 	return t
 }
@@ -164,7 +168,7 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 	if near := diag.Nearest(t.Value, values); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", t.Value, key), hint)
+	r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), hint)
 	return catalog.Text{}
 }
 
@@ -182,7 +186,7 @@ func (r *reader) number(n *yaml.Node, key string, low, high int) catalog.Number 
 		if err == nil && strconv.Itoa(v) == t.Value {
 			what = "is out of range"
 		}
-		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", t.Value, what), fmt.Sprintf("`%s` is a number from %d to %d", key, low, high))
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", short(t.Value), what), fmt.Sprintf("`%s` is a number from %d to %d", key, low, high))
 		return catalog.Number{}
 	}
 	return catalog.Number{Text: t, N: v}
@@ -194,7 +198,7 @@ func (r *reader) date(n *yaml.Node, key string) catalog.Text {
 		return t
 	}
 	if _, err := time.Parse(time.DateOnly, t.Value); err != nil {
-		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", t.Value), "`"+key+"` is a day, written as 2026-09-11")
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", short(t.Value)), "`"+key+"` is a day, written as 2026-09-11")
 		return catalog.Text{}
 	}
 	return t
@@ -214,7 +218,7 @@ func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 	case schemeForm.MatchString(t.Value) && !strings.HasPrefix(strings.ToLower(scheme), "http"):
 		r.diags.ErrorHint(r.valueSpan(n), "unsafe-link", fmt.Sprintf("`%s` may not use the scheme %q", key, scheme), "it is an address that begins with https://")
 	default:
-		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", t.Value), "`"+key+"` begins with https:// and has no spaces")
+		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", short(t.Value)), "`"+key+"` begins with https:// and has no spaces")
 	}
 	return catalog.Text{}
 }

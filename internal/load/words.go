@@ -5,20 +5,25 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // tab: the line's indentation, or what stands between it and the text, has a tab.
 func (w *words) tab() (message, hint string, ok bool) {
-	blank := w.line[:len(w.line)-len(bytes.TrimLeft(w.line, " \t"))]
+	blank := w.line[:len(w.line)-len(bytes.TrimLeft(w.line, " \t-"))]
 	i := bytes.IndexByte(blank, '\t')
-	if i < 0 || strings.TrimSpace(w.before) != "" {
+	if i < 0 || strings.Trim(w.before, " \t-") != "" {
 		return "", "", false
 	}
 	w.offset, w.length = w.start+i, 1
+	if bytes.IndexByte(blank[:i], '-') >= 0 {
+		return "a tab stands behind this `-`", "put a space there", true
+	}
 	return "a tab indents this line", "YAML is indented with spaces", true
 }
 
-var keyLike = regexp.MustCompile(`^\s*(- )*[A-Za-z_][A-Za-z0-9_]*:\s*["']?$`)
+var keyLike = regexp.MustCompile(`^\s*((- )*[A-Za-z_][A-Za-z0-9_]*:\s*|(- )+)["']?$`)
 
 // runawayQuote: the quote before the fault closes a text that began on an earlier line, and its last line looks like a key
 // of its own: the quote that was forgotten is the one above.
@@ -60,7 +65,7 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	case has("indentation indicator equal to 0"):
 		return "an indentation of 0 is not possible", "write `|` alone: the first line tells the indentation", true
 	case has("version number"), has("directive"), has("incompatible YAML"), has("non-alphabetical"), has("expected digit or '.'"):
-		return "a line that begins with `%` is a directive, and this is none", "put the text in quotes, or remove the line", true
+		return "a line that begins with `%` is a directive of YAML, which is not read", "remove it, and the `---` below it; where it is text, put it in quotes", true
 	case has("expected comment or line break"):
 		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented", true
 	case has("block sequence entries are not allowed"):
@@ -103,10 +108,10 @@ func (w *words) alias() (message, hint string, ok bool) {
 
 var keyWithoutSpace = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_][A-Za-z0-9_]*):[^\s:/]`)
 
-// noSpace: this line or the one above is a key whose colon no space follows, so that it is text to YAML.
-func (w *words) noSpace() (message, hint string, ok bool) {
+// noSpace: this line or, where above is set, the one above is a key whose colon no space follows, so that it is text to YAML.
+func (w *words) noSpace(above bool) (message, hint string, ok bool) {
 	lines := [][2]int{{w.start, w.start + len(w.line)}}
-	if w.start > 0 {
+	if w.start > 0 && above {
 		prev := bytes.LastIndexByte(w.src[:w.start-1], '\n') + 1
 		lines = append(lines, [2]int{prev, w.start - 1})
 	}
@@ -115,11 +120,39 @@ func (w *words) noSpace() (message, hint string, ok bool) {
 		if m == nil {
 			continue
 		}
-		w.offset, w.length = l[0]+m[3], 1
 		key := string(w.src[l[0]+m[2] : l[0]+m[3]])
+		w.offset, w.length = l[0]+m[3], 1
+		if c, size := utf8.DecodeRune(w.src[w.offset+1:]); invisible(c) {
+			w.offset, w.length = w.offset+1, size
+			return fmt.Sprintf("this is no plain space (%U)", c), "write a plain space behind `" + key + ":`", true
+		}
 		return "a space is missing behind this colon", "write `" + key + ": ...`", true
 	}
 	return "", "", false
+}
+
+// invisible reports whether c looks like a space and is another character to YAML.
+func invisible(c rune) bool { return c > ' ' && (unicode.IsSpace(c) || unicode.In(c, unicode.Cf)) }
+
+var wordFirst = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_]+)(?:[ \t]+(\S.*))?$`)
+
+// noColon: the line begins with the name of a key, and its colon is missing.
+func (w *words) noColon() (message, hint string, ok bool) {
+	m := wordFirst.FindSubmatchIndex(w.line)
+	if m == nil || !isKey(string(w.line[m[2]:m[3]])) {
+		return "", "", false
+	}
+	w.offset, w.length = w.start+m[2], m[3]-m[2]
+	return "a colon is missing behind this key", missingColon(string(w.line[m[2]:])), true
+}
+
+// missingColon is the hint for a text that begins with a key's name.
+func missingColon(s string) string {
+	key, value, _ := strings.Cut(strings.TrimSpace(s), " ")
+	if value = strings.TrimSpace(value); value == "" || len(value) > 30 {
+		value = "..."
+	}
+	return "write `" + key + ": " + value + "`"
 }
 
 // flow: the fault is inside a list or a mapping in brackets.
@@ -182,7 +215,7 @@ func (w *words) value() (message, hint string, ok bool) {
 		message, hint = w.sign()
 		return message, hint, true
 	case first == ":" && keyBefore.MatchString(w.before):
-		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes", true
+		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes" + w.quoted(), true
 	case !inValue:
 		return "", "", false
 	}
@@ -191,77 +224,26 @@ func (w *words) value() (message, hint string, ok bool) {
 		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "'"):
 		return "the text ended with the quote before this", "write '' for a quote inside single quotes, or put the text below a `|`", true
+	case (strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}")) && (first == "]" || first == "}"):
+		message, hint = surplus(first[0])
+		return message, hint, true
 	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
 		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
 	}
 	return "", "", false
 }
 
-// indentation: the line as a whole does not fit the ones above.
-func (w *words) indentation() (message, hint string, ok bool) {
-	trimmed := strings.TrimLeft(string(w.line), " ")
-	indent := len(w.line) - len(trimmed)
-	hasKey := regexp.MustCompile(`^(- )*[^\s:#]+:(\s|$)`).MatchString(trimmed)
-	w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
-	if i := strings.IndexByte(trimmed, ':'); hasKey && i > 0 {
-		w.length = i
+// quoted shows the line with its text in quotes, where that is short and plain.
+func (w *words) quoted() string {
+	key, text, ok := strings.Cut(strings.TrimSpace(string(w.line)), ": ")
+	text = strings.TrimSpace(text)
+	if !ok || len(w.line) > 60 || text == "" || strings.ContainsAny(text, "\"'\\#[]{}") {
+		return ""
 	}
-	parent, own := w.above(indent)
-	switch {
-	case strings.HasPrefix(trimmed, "- ") || trimmed == "-":
-		w.length = 1
-		if !w.itemsAbove() {
-			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
-		}
-		return "this item is not indented like the ones above it", w.indentHint(indent, parent, own), true
-	case hasKey:
-		return "this key is not indented like the ones above it", w.indentHint(indent, parent, own), true
-	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
-		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
-	}
-	return "", "", false
+	return ": " + key + ": \"" + text + "\""
 }
 
-// itemsAbove reports whether any line above, down from the last key of the top level, begins an item.
-func (w *words) itemsAbove() bool {
-	for end := w.start - 1; end > 0; {
-		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
-		if line := bytes.TrimLeft(w.src[begin:end], " "); bytes.HasPrefix(line, []byte("- ")) {
-			return true
-		} else if topKey.Match(w.src[begin:end]) {
-			return false
-		}
-		end = begin - 1
-	}
-	return false
-}
-
-// above returns the indentation of the nearest line above that is not deeper, and of the line before.
-func (w *words) above(indent int) (fits, previous int) {
-	fits, previous = -1, -1
-	for end := w.start - 1; end > 0; {
-		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
-		line := w.src[begin:end]
-		if body := bytes.TrimLeft(line, " "); len(bytes.TrimSpace(body)) > 0 && body[0] != '#' {
-			n := len(line) - len(body)
-			if previous < 0 {
-				previous = n
-			}
-			if n <= indent {
-				return n, previous
-			}
-		}
-		end = begin - 1
-	}
-	return fits, previous
-}
-
-func (w *words) indentHint(indent, fits, previous int) string {
-	switch {
-	case fits >= 0 && fits != indent && previous >= 0 && previous != fits:
-		return fmt.Sprintf("this line has %d spaces; the lines it may belong to have %d and %d", indent, fits, previous)
-	case previous >= 0 && previous != indent:
-		return fmt.Sprintf("this line has %d spaces, the one above %d", indent, previous)
-	}
-	return "keys of one mapping, and items of one list, begin in the same column"
+// surplus is what is said of a bracket that closes nothing.
+func surplus(c byte) (message, hint string) {
+	return fmt.Sprintf("this `%c` closes nothing", c), "remove it; a text that holds a bracket needs quotes"
 }

@@ -47,12 +47,12 @@ type Heading struct {
 // their source when it is wanted.
 type Doc struct {
 	Source string
-	Links  []Link
 	*body
 }
 
 // body is what few fields have. Its exported fields are read through Doc.
 type body struct {
+	Links    []Link
 	Headings []Heading
 	RawHTML  []Range // stretches of raw HTML, shown as text
 	parts    []part  // where goldmark read the source
@@ -96,12 +96,18 @@ func NewParser() *Parser {
 
 // Parse reads source. It takes any bytes and has no errors: what is not Markdown is text.
 func (p *Parser) Parse(source string, opt Options) *Doc {
+	d := &Doc{}
+	p.ParseInto(d, source, opt)
+	return d
+}
+
+// ParseInto is Parse into a Doc that the caller has room for.
+func (p *Parser) ParseInto(d *Doc, source string, opt Options) {
 	source = strings.TrimRight(source, " \t\r\n")
-	d := &Doc{Source: source, body: emptyBody}
+	*d = Doc{Source: source, body: emptyBody}
 	if source != "" && !readPlain(d) && (opt.Headings || !readQuick(d)) {
 		p.read(d, opt)
 	}
-	return d
 }
 
 // read fills d with what goldmark makes of its source.

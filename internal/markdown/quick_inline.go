@@ -120,6 +120,10 @@ func (q *quick) link(i, end int) int {
 	q.str("<a")
 	switch q.mode {
 	case quickRead:
+		if len(q.doc.Links) == 0 { // a body of its own
+			own := *q.doc.body
+			q.doc.body = &own
+		}
 		q.doc.Links = append(q.doc.Links, Link{Dest: q.src[open : open+stop], At: Range{open, open + stop}, Text: linkText(text)})
 	case quickHTML:
 		q.dst = q.doc.appendHref(q.dst, q.nth, q.href)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,6 +36,7 @@ type Folder struct {
 	written []string
 	kept    atomic.Int64
 	bytes   atomic.Int64
+	buffers sync.Pool // of *[64 << 10]byte
 }
 
 // Stats counts what a Commit did.
@@ -131,7 +133,7 @@ func (f *Folder) Write(file File) error {
 		f.kept.Add(1)
 		return nil
 	}
-	return os.WriteFile(to, file.Data, 0o644)
+	return writeFile(to, file.Data, 0o644)
 }
 
 // Transient says that Write keeps nothing of the Data that it is given.
@@ -144,8 +146,30 @@ func (f *Folder) link(file File, to string) bool {
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(file.Data)) {
 		return false
 	}
-	data, err := os.ReadFile(from)
-	return err == nil && bytes.Equal(data, file.Data) && os.Link(from, to) == nil
+	return f.holds(from, file.Data) && os.Link(from, to) == nil
+}
+
+// holds reports whether a file has these bytes and no others.
+func (f *Folder) holds(name string, data []byte) bool {
+	in, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer in.Close()
+	buf, _ := f.buffers.Get().(*[64 << 10]byte)
+	if buf == nil {
+		buf = new([64 << 10]byte)
+	}
+	defer f.buffers.Put(buf)
+	for {
+		n, err := in.Read(buf[:])
+		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
+			return false
+		}
+		if data = data[n:]; err != nil {
+			return err == io.EOF && len(data) == 0
+		}
+	}
 }
 
 func (f *Folder) mkdir(dir string) error {

@@ -13,7 +13,9 @@ import (
 
 // Error renders a definition's page.
 func (r *Renderer) Error(d *catalog.Definition) ([]byte, error) {
-	page, err := r.execute("error", r.ErrorView(d))
+	desk := r.desk()
+	defer r.clear(desk)
+	page, err := r.execute("error", view{r, desk}.error(d))
 	if err != nil || len(d.AnchorAliases) == 0 {
 		return page, err
 	}
@@ -39,10 +41,11 @@ func alsoAt(page []byte, id, old string) []byte {
 	return slices.Concat(page[:end], []byte(`<span id="`+html.EscapeString(old)+`"></span>`), page[end:])
 }
 
-// ErrorView fills the struct of a definition's page.
-func (r *Renderer) ErrorView(d *catalog.Definition) *ErrorPage {
+// error fills the struct of a definition's page. It is good until the desk is cleared.
+func (r view) error(d *catalog.Definition) *ErrorPage {
 	url := r.m.URL(d)
-	p := &ErrorPage{
+	p := &r.page
+	*p = ErrorPage{
 		Chrome:     r.chrome("error", url, d.Name()+": "+d.Title.Value, d.Summary.Doc.Plain()),
 		Name:       d.Name(),
 		Code:       d.Code.Value,
@@ -67,13 +70,14 @@ func (r *Renderer) ErrorView(d *catalog.Definition) *ErrorPage {
 	r.recognition(p, d)
 	r.help(p, d)
 	r.references(p, d)
-	p.TOC = errorTOC(p)
+	p.TOC = errorTOC(r.toc.list(24), p)
 	p.Ticket = ticket(d, p)
 	p.JSONLD = r.articleLD(p.Chrome, d.Verified.Value)
 	return p
 }
 
-func (r *Renderer) decision(p *ErrorPage, d *catalog.Definition) {
+func (r view) decision(p *ErrorPage, d *catalog.Definition) {
+	p.HTTPStatus, p.Surfaces = r.facts.list(len(d.HTTPStatus)), r.surfaces.list(len(d.Surfaces))
 	for _, s := range d.HTTPStatus {
 		p.HTTPStatus = append(p.HTTPStatus, httpFact(s.N))
 	}
@@ -93,10 +97,11 @@ func (r *Renderer) decision(p *ErrorPage, d *catalog.Definition) {
 	}
 }
 
-func (r *Renderer) recognition(p *ErrorPage, d *catalog.Definition) {
-	p.Message = messageParts(d.Message.Value)
+func (r view) recognition(p *ErrorPage, d *catalog.Definition) {
+	p.Message = r.message(d.Message.Value)
+	p.Variants, p.Params = r.variants.list(len(d.Variants)), r.params.list(len(d.Params))
 	for _, v := range d.Variants {
-		p.Variants = append(p.Variants, Variant{messageParts(v.Text.Value), v.Field.Value, knownSubcode(d, v.Subcode.Value)})
+		p.Variants = append(p.Variants, Variant{r.message(v.Text.Value), v.Field.Value, knownSubcode(d, v.Subcode.Value)})
 	}
 	for _, x := range d.Params {
 		p.Params = append(p.Params, Param{x.Name.Value, r.inline(x.Meaning), x.Example.Value})
@@ -113,28 +118,32 @@ func knownSubcode(d *catalog.Definition, code string) string {
 	return ""
 }
 
-func messageParts(s string) []Part {
+func (r view) message(s string) []Part {
 	if s == "" {
 		return nil
 	}
+	if strings.IndexByte(s, '{') < 0 {
+		return append(r.parts.list(1), Part{Text: s})
+	}
 	t, err := finder.ParseTemplate(s)
 	if err != nil { // the rule malformed-hole has spoken of it
-		return []Part{{Text: s}}
+		return append(r.parts.list(1), Part{Text: s})
 	}
-	out := make([]Part, len(t.Parts))
-	for i, x := range t.Parts {
+	out := r.parts.list(len(t.Parts))
+	for _, x := range t.Parts {
 		if x.Hole {
-			out[i].Hole = x.Text
+			out = append(out, Part{Hole: x.Text})
 		} else {
-			out[i].Text = x.Text
+			out = append(out, Part{Text: x.Text})
 		}
 	}
 	return out
 }
 
-func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
-	p.Fixes, p.Causes, p.FAQ = make([]Fix, 0, len(d.Fixes)), make([]Cause, 0, len(d.Causes)), make([]Question, 0, len(d.FAQ))
-	p.Subcodes, p.Examples = make([]Subcode, 0, len(d.Subcodes)), make([]Example, 0, len(d.Examples))
+func (r view) help(p *ErrorPage, d *catalog.Definition) {
+	p.Fixes, p.Causes, p.FAQ = r.fixes.list(len(d.Fixes)), r.causes.list(len(d.Causes)), r.questions.list(len(d.FAQ))
+	p.Subcodes, p.Examples, p.Sections = r.subcodes.list(len(d.Subcodes)), r.examples.list(len(d.Examples)), r.sections.list(len(d.Sections))
+	p.Equivalents, p.Links = r.equivalents.list(len(d.Equivalents)), r.links.list(len(d.Links))
 	for i, f := range d.Fixes {
 		x := Fix{Number: i + 1, Title: r.inline(f.Title), Steps: r.inlines(f.Steps), Verify: r.block(f.Verify), Caution: r.block(f.Caution)}
 		if f.ID.Value != "" {
@@ -142,11 +151,15 @@ func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
 		}
 		p.Fixes = append(p.Fixes, x)
 	}
-	refs := func(ids []catalog.Text, cause *CauseRef) (out []FixRef) {
+	refs := func(ids []catalog.Text, cause *CauseRef) []FixRef {
+		out := r.fixRefs.list(len(ids))
 		for _, id := range ids {
 			if i := fixNumber(d, id.Value); i >= 0 {
 				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Title, p.Fixes[i].Number})
 				if cause != nil {
+					if p.Fixes[i].Causes == nil {
+						p.Fixes[i].Causes = r.causeRefs.list(len(d.Causes))
+					}
 					p.Fixes[i].Causes = append(p.Fixes[i].Causes, *cause)
 				}
 			}
@@ -168,7 +181,9 @@ func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
 		p.Subcodes = append(p.Subcodes, Subcode{s.Code.Value, "subcode-" + s.Code.Value, s.Title.Value, r.inline(s.Text), refs(s.Fixes, nil)})
 	}
 	for _, e := range d.Examples {
-		code := r.html(func(dst []byte) []byte { return r.hl.Append(dst, e.Language.Value, e.Body.Value) })
+		from := len(r.text)
+		r.text = r.hl.Append(r.text, e.Language.Value, e.Body.Value)
+		code := r.since(from)
 		p.Examples = append(p.Examples, Example{e.Title.Value, e.Kind.Value, e.Language.Value, code})
 	}
 	for _, q := range d.FAQ {
@@ -186,7 +201,7 @@ func (r *Renderer) help(p *ErrorPage, d *catalog.Definition) {
 	for _, l := range d.Links {
 		p.Links = append(p.Links, Link{l.Title.Value, l.URL.Value})
 	}
-	p.Sources = sources(d.Sources)
+	p.Sources = sources(r.sources.list(len(d.Sources)), d.Sources)
 }
 
 // fixNumber returns the index of the fix with an id, the last where two have it, or -1.
@@ -199,30 +214,39 @@ func fixNumber(d *catalog.Definition, id string) int {
 	return -1
 }
 
-func sources(list []catalog.Source) (out []Source) {
+// sources appends to out what a list of sources comes to.
+func sources(out []Source, list []catalog.Source) []Source {
 	for _, s := range list {
 		out = append(out, Source{s.Title.Value, s.URL.Value, s.Retrieved.Value})
 	}
 	return out
 }
 
-func (r *Renderer) references(p *ErrorPage, d *catalog.Definition) {
+func (r view) references(p *ErrorPage, d *catalog.Definition) {
 	related := r.m.Related(d)
 	for _, relation := range relationOrder {
 		var items []Ref
-		for _, e := range related {
+		for i, e := range related {
 			if e.Relation == relation {
+				if items == nil {
+					items = r.refs.list(len(related) - i)
+				}
 				items = append(items, r.ref(e.To, e.Note))
 			}
 		}
-		if len(items) > 0 {
+		if items != nil {
+			if p.Related == nil {
+				p.Related = r.groups.list(len(relationOrder))
+			}
 			p.Related = append(p.Related, RelatedGroup{relation, relations[relation], items})
 		}
 	}
 	for _, to := range r.m.ReplacedBy(d) {
 		p.ReplacedBy = append(p.ReplacedBy, r.ref(to, ""))
 	}
-	for _, e := range r.m.Incoming(d) { // link names each referrer once
+	incoming := r.m.Incoming(d)
+	p.LinkedFrom = r.refs.list(len(incoming))
+	for _, e := range incoming { // link names each referrer once
 		if e.From != d && !slices.ContainsFunc(related, func(own link.Edge) bool { return own.To == e.From }) {
 			p.LinkedFrom = append(p.LinkedFrom, r.ref(e.From, e.Note))
 		}
@@ -232,18 +256,17 @@ func (r *Renderer) references(p *ErrorPage, d *catalog.Definition) {
 	}
 	prev, next := r.m.Neighbours(d)
 	if prev != nil {
-		x := r.ref(prev, "")
-		p.Prev = &x
+		r.prev = r.ref(prev, "")
+		p.Prev = &r.prev
 	}
 	if next != nil {
-		x := r.ref(next, "")
-		p.Next = &x
+		r.next = r.ref(next, "")
+		p.Next = &r.next
 	}
 }
 
-// errorTOC lists the sections that the page has, in the order of error.html.
-func errorTOC(p *ErrorPage) []TOCItem {
-	var out []TOCItem
+// errorTOC appends to out the sections that the page has, in the order of error.html.
+func errorTOC(out []TOCItem, p *ErrorPage) []TOCItem {
 	add := func(there bool, anchor, title string) {
 		if there {
 			out = append(out, TOCItem{anchor, title, 2})

@@ -91,12 +91,20 @@ func (r *Renderer) routes() string {
 // Entries returns what the finder knows of the site, in the order of the site. Removed codes are kept: a log is old, and
 // the tombstone says what took the code's place.
 func Entries(m *link.Map) []finder.Entry {
-	var out []finder.Entry
+	n := 0
+	for _, c := range m.Site.Collections {
+		n += len(c.Definitions)
+	}
+	out := make([]finder.Entry, 0, n)
+	var texts slab[string]
+	var messages slab[finder.Message]
+	var subcodes slab[finder.Subcode]
 	for _, c := range m.Site.Collections {
 		for _, d := range c.Definitions {
 			e := finder.Entry{
 				Collection: c.ID, Noun: noun(c), Slug: d.Slug, Code: d.Code.Value, Title: d.Title.Value, URL: m.URL(d),
-				Status: d.StatusOr(), Popularity: len(m.Incoming(d)),
+				Status: d.StatusOr(), Popularity: len(m.Incoming(d)), Keywords: texts.list(len(d.Keywords)), Aliases: texts.list(len(d.Aliases)),
+				Messages: messages.list(1 + len(d.Variants)), Subcodes: subcodes.list(len(d.Subcodes)), Examples: texts.list(len(d.Examples)),
 			}
 			for _, k := range d.Keywords {
 				e.Keywords = append(e.Keywords, k.Value)

@@ -11,8 +11,9 @@ import (
 
 // mdWriter separates blocks by one empty line. It writes into one slice: the twins are a fifth of all that a build makes.
 type mdWriter struct {
-	b      []byte
-	fences [][2]int // where fence has written
+	b             []byte
+	start, indent int      // of the item that is being written: where its text begins, and how far its lines are indented
+	fences        [][2]int // where fence has written
 }
 
 func (w *mdWriter) block(s string) {
@@ -57,30 +58,61 @@ func (w *mdWriter) heading(there bool, title string) {
 	}
 }
 
-// list writes items as a list; the lines of an item are indented under it.
+// list writes items as a list.
 func (w *mdWriter) list(mark string, items []string) {
-	if len(items) == 0 {
-		return
-	}
-	w.gap()
 	for i, item := range items {
-		start := len(w.b)
-		if mark == "1." {
-			w.b = append(strconv.AppendInt(w.b, int64(i+1), 10), '.')
-		} else {
-			w.b = append(w.b, mark...)
-		}
-		w.b = append(w.b, ' ')
-		indent := len(w.b) - start
-		first := true
-		for line := range strings.SplitSeq(strings.Trim(item, "\n"), "\n") {
-			if !first {
-				w.b = append(w.b, "\n               "[:1+indent]...)
-			}
-			w.b, first = append(w.b, line...), false
-		}
-		w.b = append(w.b, '\n')
+		w.item(mark, i)
+		w.add(item)
+		w.end()
 	}
+}
+
+// item begins item i of a list, counted from 0, whose mark is "-" or "1."; what is added belongs to it until its end.
+func (w *mdWriter) item(mark string, i int) {
+	if i == 0 {
+		w.gap()
+	}
+	start := len(w.b)
+	if mark == "1." {
+		w.b = append(strconv.AppendInt(w.b, int64(i+1), 10), '.')
+	} else {
+		w.b = append(w.b, mark...)
+	}
+	w.b = append(w.b, ' ')
+	w.start, w.indent = len(w.b), len(w.b)-start
+}
+
+func (w *mdWriter) add(parts ...string) {
+	for _, p := range parts {
+		w.b = append(w.b, p...)
+	}
+}
+
+// optional adds s with what belongs before and behind it, or nothing where s is empty.
+func (w *mdWriter) optional(before, s, behind string) {
+	if s != "" {
+		w.b = append(append(append(w.b, before...), s...), behind...)
+	}
+}
+
+// end ends an item: without line breaks at its ends, and with its further lines indented under it.
+func (w *mdWriter) end() {
+	item := w.b[w.start:]
+	if bytes.IndexByte(item, '\n') >= 0 {
+		text := string(bytes.Trim(item, "\n"))
+		w.b = w.b[:w.start]
+		for n := 0; ; n++ {
+			line, rest, more := strings.Cut(text, "\n")
+			if n > 0 {
+				w.b = append(w.b, "\n               "[:1+w.indent]...)
+			}
+			w.b = append(w.b, line...)
+			if text = rest; !more {
+				break
+			}
+		}
+	}
+	w.b = append(w.b, '\n')
 }
 
 // fence writes code in a fence longer than any run of backticks inside it.
@@ -211,19 +243,13 @@ func codeSpan(s string) string {
 	return ticks + strings.ReplaceAll(s, "\n", " ") + ticks
 }
 
-// code is codeSpan behind some words, and nothing where there is no text.
-func code(before, s string) string {
-	if s == "" {
-		return ""
-	}
-	return before + codeSpan(s)
-}
-
-func mdLink(title, url string) string {
+// link adds a link to somewhere else, or the title alone.
+func (w *mdWriter) link(title, url string) {
 	if url == "" {
-		return escapeMD(title)
+		w.add(escapeMD(title))
+		return
 	}
-	return "[" + escapeMD(title) + "](<" + mdURLEscapes.Replace(url) + ">)"
+	w.add("[", escapeMD(title), "](<", mdURLEscapes.Replace(url), ">)")
 }
 
 var mdURLEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", "\n", "")

@@ -203,7 +203,7 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	url := r.m.GuideURL(g)
 	p := &GuidePage{
 		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: r.block(g.Body),
-		Sources: sources(g.Sources), Verified: g.Verified.Value, EditURL: r.editURL(g.File),
+		Sources: sources(nil, g.Sources), Verified: g.Verified.Value, EditURL: r.editURL(g.File),
 	}
 	p.Alternates = []Alternate{{"text/markdown", url + ".md", "Markdown"}}
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {g.Title.Value, url}}

@@ -62,6 +62,7 @@ type Renderer struct {
 	reused    atomic.Bool      // whether Reuse is called at all
 	usual     atomic.Int64     // the size of the last error page
 	scratch   sync.Pool        // of *[]byte, for parts of them
+	desks     sync.Pool        // of *desk
 }
 
 // New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
@@ -195,6 +196,9 @@ func (r *Renderer) ref(d *catalog.Definition, note string) Ref {
 
 // shorten cuts a text at a word so that it has at most n characters.
 func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
 	runes := []rune(s)
 	if len(runes) <= n {
 		return s

@@ -23,13 +23,13 @@ func (r *Renderer) Markdown(d *catalog.Definition) []byte {
 	}
 	w.block(r.md(d.Summary))
 	if a := r.md(d.FirstAction); a != "" {
-		w.block("**Do this first:** " + a)
+		w.line("**Do this first:** ", a)
 	}
 	r.mdFacts(&w, d)
 	r.mdMessage(&w, d)
 	r.mdHelp(&w, d)
 	r.mdRest(&w, d)
-	w.block("Page: " + r.m.Absolute(r.m.URL(d)))
+	w.line("Page: ", r.m.Root(), r.m.URL(d))
 	return r.fit(w.inert(r.parser))
 }
 
@@ -46,38 +46,49 @@ func (r *Renderer) mdRef(d *catalog.Definition) string {
 }
 
 func (r *Renderer) mdFacts(w *mdWriter, d *catalog.Definition) {
-	var items []string
-	add := func(label, text string) {
-		if text != "" {
-			items = append(items, label+": "+text)
+	n := 0
+	label := func(label string) {
+		w.item("-", n)
+		w.add(label, ": ")
+		n++
+	}
+	known := func(name string, words map[string]Fact, key string) {
+		if key != "" {
+			label(name)
+			w.add(fact(words, key).Label)
+			w.end()
 		}
 	}
-	if k := d.Attribution.Value; k != "" {
-		add("Whose move", fact(attributions, k).Label)
-	}
+	known("Whose move", attributions, d.Attribution.Value)
 	if x := d.Retry; x.Policy.Value != "" {
-		text := fact(policies, x.Policy.Value).Label + after(", first wait ", wait(x.After.Value), "")
+		label("Retry")
+		w.add(fact(policies, x.Policy.Value).Label)
+		w.optional(", first wait ", wait(x.After.Value), "")
 		if x.MaxAttempts.N > 0 {
-			text += ", at most " + strconv.Itoa(x.MaxAttempts.N) + " attempts"
+			w.add(", at most ", strconv.Itoa(x.MaxAttempts.N), " attempts")
 		}
-		add("Retry", text+after(". ", r.md(x.Note), ""))
+		w.optional(". ", r.md(x.Note), "")
+		w.end()
 	}
-	var status []string
-	for _, s := range d.HTTPStatus {
-		status = append(status, httpFact(s.N).Label)
+	for i, s := range d.HTTPStatus {
+		if i == 0 {
+			label("HTTP status")
+		} else {
+			w.add(", ")
+		}
+		w.add(httpFact(s.N).Label)
 	}
-	add("HTTP status", strings.Join(status, ", "))
-	if k := d.Severity.Value; k != "" {
-		add("Severity", fact(severities, k).Label)
+	if len(d.HTTPStatus) > 0 {
+		w.end()
 	}
-	if k := d.SideEffects.Value; k != "" {
-		add("Side effects", fact(sideEffects, k).Label)
+	known("Severity", severities, d.Severity.Value)
+	known("Side effects", sideEffects, d.SideEffects.Value)
+	known("Stops working", blastRadii, d.BlastRadius.Value)
+	if since := d.Since.Value; since != "" {
+		label("Since")
+		w.add(escapeMD(since))
+		w.end()
 	}
-	if k := d.BlastRadius.Value; k != "" {
-		add("Stops working", fact(blastRadii, k).Label)
-	}
-	add("Since", escapeMD(d.Since.Value))
-	w.list("-", items)
 }
 
 func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
@@ -85,112 +96,149 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 	if d.Message.Value != "" {
 		w.fence("", d.Message.Value)
 	}
-	var items []string
-	for _, x := range d.Params {
-		items = append(items, codeSpan("{"+x.Name.Value+"}")+after(": ", r.md(x.Meaning), "")+after(" (for example ", escapeMD(x.Example.Value), ")"))
+	for i, x := range d.Params {
+		w.item("-", i)
+		w.add(codeSpan("{" + x.Name.Value + "}"))
+		w.optional(": ", r.md(x.Meaning), "")
+		w.optional(" (for example ", escapeMD(x.Example.Value), ")")
+		w.end()
 	}
-	w.list("-", items)
-	items = nil
-	for _, v := range d.Variants {
-		items = append(items, codeSpan(v.Text.Value)+after(" in ", escapeMD(v.Field.Value), "")+after(", subcode ", escapeMD(v.Subcode.Value), ""))
-	}
-	if len(items) > 0 {
-		w.block("Also printed as:")
-		w.list("-", items)
+	for i, v := range d.Variants {
+		if i == 0 {
+			w.line("Also printed as:")
+		}
+		w.item("-", i)
+		w.add(codeSpan(v.Text.Value))
+		w.optional(" in ", escapeMD(v.Field.Value), "")
+		w.optional(", subcode ", escapeMD(v.Subcode.Value), "")
+		w.end()
 	}
 }
 
 func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
-	titles := map[string]string{}
-	for _, f := range d.Fixes {
-		titles[f.ID.Value] = escapeMD(f.Title.Doc.Plain())
-	}
-	fixes := func(ids []catalog.Text) string {
-		var out []string
+	fixes := func(ids []catalog.Text) {
+		before := " Fix: "
 		for _, id := range ids {
-			if t := titles[id.Value]; t != "" {
-				out = append(out, t)
+			if i := fixNumber(d, id.Value); i >= 0 {
+				if title := d.Fixes[i].Title.Doc.Plain(); title != "" {
+					w.add(before, escapeMD(title))
+					before = "; "
+				}
 			}
 		}
-		return after(" Fix: ", strings.Join(out, "; "), ".")
+		if before == "; " {
+			w.add(".")
+		}
 	}
 	w.heading(len(d.Causes) > 0, "Causes")
-	var items []string
-	for _, c := range d.Causes {
-		items = append(items, r.md(c.Text)+fixes(c.Fixes))
+	for i, c := range d.Causes {
+		w.item("1.", i)
+		w.add(r.md(c.Text))
+		fixes(c.Fixes)
+		w.end()
 	}
-	w.list("1.", items)
 	w.heading(len(d.Fixes) > 0, "Fixes")
 	for i, f := range d.Fixes {
-		w.block("### " + strconv.Itoa(i+1) + ". " + escapeMD(f.Title.Doc.Plain()))
-		w.list("1.", r.mds(f.Steps))
-		w.block(after("**How to see that it worked:** ", r.md(f.Verify), ""))
-		w.block(after("**Caution:** ", r.md(f.Caution), ""))
+		w.line("### ", strconv.Itoa(i+1), ". ", escapeMD(f.Title.Doc.Plain()))
+		r.mdList(w, "1.", f.Steps)
+		if s := r.md(f.Verify); s != "" {
+			w.line("**How to see that it worked:** ", s)
+		}
+		if s := r.md(f.Caution); s != "" {
+			w.line("**Caution:** ", s)
+		}
 	}
 	w.heading(!d.Meaning.Doc.Empty(), "What it means")
 	w.block(r.md(d.Meaning))
 	w.heading(!d.Where.Doc.Empty() || len(d.Surfaces) > 0, "Where you see it")
-	items = nil
-	for _, s := range d.Surfaces {
-		items = append(items, surfaceLabel(s.Kind.Value)+after(": ", r.md(s.Where), "")+code(" at ", s.Path.Value))
+	for i, s := range d.Surfaces {
+		w.item("-", i)
+		w.add(surfaceLabel(s.Kind.Value))
+		w.optional(": ", r.md(s.Where), "")
+		if s.Path.Value != "" {
+			w.add(" at ", codeSpan(s.Path.Value))
+		}
+		w.end()
 	}
-	w.list("-", items)
 	w.block(r.md(d.Where))
 	w.heading(len(d.Subcodes) > 0, "Subcodes")
-	items = nil
-	for _, s := range d.Subcodes {
-		items = append(items, "**"+escapeMD(s.Code.Value)+"**"+after(" ", escapeMD(s.Title.Value), "")+after(": ", r.md(s.Text), "")+fixes(s.Fixes))
+	for i, s := range d.Subcodes {
+		w.item("-", i)
+		w.add("**", escapeMD(s.Code.Value), "**")
+		w.optional(" ", escapeMD(s.Title.Value), "")
+		w.optional(": ", r.md(s.Text), "")
+		fixes(s.Fixes)
+		w.end()
 	}
-	w.list("-", items)
 }
 
 func (r *Renderer) mdRest(w *mdWriter, d *catalog.Definition) {
 	w.heading(len(d.Examples) > 0, "Examples")
 	for _, e := range d.Examples {
-		w.block(after("", escapeMD(e.Title.Value), ":"))
+		if e.Title.Value != "" {
+			w.line(escapeMD(e.Title.Value), ":")
+		}
 		w.fence(e.Language.Value, e.Body.Value)
 	}
 	w.heading(len(d.Prevention) > 0, "Prevention")
-	w.list("-", r.mds(d.Prevention))
+	r.mdList(w, "-", d.Prevention)
 	w.heading(!d.Reproduce.Doc.Empty(), "Reproduce it")
 	w.block(r.md(d.Reproduce))
 	w.heading(len(d.FAQ) > 0, "Questions")
 	for _, q := range d.FAQ {
-		w.block("**" + escapeMD(q.Question.Doc.Plain()) + "**")
+		w.line("**", escapeMD(q.Question.Doc.Plain()), "**")
 		w.block(r.md(q.Answer))
 	}
 	for _, s := range d.Sections {
-		w.block("## " + escapeMD(s.Title.Value))
+		w.line("## ", escapeMD(s.Title.Value))
 		w.block(r.md(s.Text))
 	}
 	w.heading(!d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0, "For support")
 	if reply := r.md(d.Support.Reply); reply != "" {
-		w.block("> " + strings.ReplaceAll(reply, "\n", "\n> "))
+		w.line("> ", strings.ReplaceAll(reply, "\n", "\n> "))
 	}
 	if len(d.Support.Collect) > 0 {
-		w.block("Collect before escalating:")
-		w.list("-", r.mds(d.Support.Collect))
+		w.line("Collect before escalating:")
+		r.mdList(w, "-", d.Support.Collect)
 	}
 	related := r.m.Related(d)
 	w.heading(len(related) > 0 || len(d.Equivalents) > 0, "Related errors")
-	var items []string
-	for _, e := range related {
-		items = append(items, r.mdRef(e.To)+after(": ", escapeMD(e.Note), "")+" ("+strings.ToLower(relations[e.Relation])+")")
+	for i, e := range related {
+		w.item("-", i)
+		w.add("[", escapeMD(e.To.Code.Value), " ", escapeMD(e.To.Title.Value), "](", r.m.Root(), r.m.URL(e.To), ")")
+		w.optional(": ", escapeMD(e.Note), "")
+		w.add(" (", relationsInText[e.Relation], ")")
+		w.end()
 	}
-	for _, e := range d.Equivalents {
-		items = append(items, escapeMD(e.Vendor.Value+" "+e.Code.Value)+after(": ", r.md(e.Note), ""))
+	for i, e := range d.Equivalents {
+		w.item("-", len(related)+i)
+		w.add(escapeMD(e.Vendor.Value), " ", escapeMD(e.Code.Value))
+		w.optional(": ", r.md(e.Note), "")
+		w.end()
 	}
-	w.list("-", items)
 	w.heading(len(d.Sources) > 0 || len(d.Links) > 0, "Sources")
-	items = nil
-	for _, s := range d.Sources {
-		items = append(items, mdLink(s.Title.Value, s.URL.Value)+after(", read ", s.Retrieved.Value, ""))
+	for i, s := range d.Sources {
+		w.item("-", i)
+		w.link(s.Title.Value, s.URL.Value)
+		w.optional(", read ", s.Retrieved.Value, "")
+		w.end()
 	}
-	for _, l := range d.Links {
-		items = append(items, mdLink(l.Title.Value, l.URL.Value))
+	for i, l := range d.Links {
+		w.item("-", len(d.Sources)+i)
+		w.link(l.Title.Value, l.URL.Value)
+		w.end()
 	}
-	w.list("-", items)
-	w.block(after("Checked against the sources on ", d.Verified.Value, "."))
+	if day := d.Verified.Value; day != "" {
+		w.line("Checked against the sources on ", day, ".")
+	}
+}
+
+func (r *Renderer) mdList(w *mdWriter, mark string, ps []catalog.Prose) {
+	for i, p := range ps {
+		w.item(mark, i)
+		w.add(r.md(p))
+		w.end()
+	}
 }
 
 // GuideMarkdown renders a guide's .md twin.

@@ -165,24 +165,28 @@ type (
 
 // JSON renders a definition's .json twin.
 func (r *Renderer) JSON(d *catalog.Definition) ([]byte, error) {
-	return r.fit(twinCoder.appendIndented(r.buffer(d.Size+d.Size/2), r.Twin(d))), nil
+	desk := r.desk()
+	defer r.clear(desk)
+	return r.fit(twinCoder.appendIndented(r.buffer(d.Size+d.Size/2), view{r, desk}.twin(d))), nil
 }
 
 var twinCoder = newCoder(reflect.TypeFor[*Twin]())
 
-// Twin fills the published form of a definition.
-func (r *Renderer) Twin(d *catalog.Definition) *Twin {
+// twin fills the published form of a definition. It is good until the desk is cleared.
+func (r view) twin(d *catalog.Definition) *Twin {
 	url := r.m.Absolute(r.m.URL(d))
-	t := &Twin{
+	t := &r.desk.json
+	*t = Twin{
 		Version: 1, Type: url, Title: d.Title.Value, Detail: d.Summary.Doc.Plain(), Collection: d.Collection.ID, Code: d.Code.Value, Slug: d.Slug,
 		Name: d.Name(), Group: d.Group.Value, Lifecycle: d.StatusOr(), Depth: "full", Since: d.Since.Value, Deprecated: d.DeprecatedSince.Value,
-		RemovedIn: d.RemovedIn.Value, Keywords: values(d.Keywords), FirstAction: r.md(d.FirstAction), Message: d.Message.Value,
+		RemovedIn: d.RemovedIn.Value, Keywords: r.values(d.Keywords), FirstAction: r.md(d.FirstAction), Message: d.Message.Value,
 		Attribution: d.Attribution.Value, Severity: d.Severity.Value, SideEffects: d.SideEffects.Value, BlastRadius: d.BlastRadius.Value,
 		Meaning: r.md(d.Meaning), Where: r.md(d.Where), Prevention: r.mds(d.Prevention), Reproduce: r.md(d.Reproduce), Verified: d.Verified.Value,
 	}
 	if d.Stub() {
 		t.Depth = "stub"
 	}
+	t.HTTPStatus = r.numbers.list(len(d.HTTPStatus))
 	for _, s := range d.HTTPStatus {
 		t.HTTPStatus = append(t.HTTPStatus, s.N)
 	}
@@ -195,6 +199,7 @@ func (r *Renderer) Twin(d *catalog.Definition) *Twin {
 	if !d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0 {
 		t.Support = &TwinSupport{r.md(d.Support.Reply), r.mds(d.Support.Collect)}
 	}
+	t.ReplacedBy, t.Related = r.twinRefs.list(len(r.m.ReplacedBy(d))), r.twinRefs.list(len(r.m.Related(d)))
 	for _, to := range r.m.ReplacedBy(d) {
 		t.ReplacedBy = append(t.ReplacedBy, r.twinRef(to, "", ""))
 	}
@@ -205,50 +210,63 @@ func (r *Renderer) Twin(d *catalog.Definition) *Twin {
 	return t
 }
 
-func (r *Renderer) twinRef(d *catalog.Definition, relation, note string) TwinRef {
+func (r view) twinRef(d *catalog.Definition, relation, note string) TwinRef {
 	return TwinRef{d.Collection.ID, d.Code.Value, d.Slug, d.Title.Value, relation, note, r.m.Absolute(r.m.URL(d))}
 }
 
-func (r *Renderer) twinLists(t *Twin, d *catalog.Definition, url string) {
+func (r view) twinLists(t *Twin, d *catalog.Definition, url string) {
+	t.Variants = r.twinVariants.list(len(d.Variants))
 	for _, v := range d.Variants {
 		t.Variants = append(t.Variants, TwinVariant{v.Text.Value, v.Field.Value, v.Subcode.Value})
 	}
+	t.Params = r.twinParams.list(len(d.Params))
 	for _, x := range d.Params {
 		t.Params = append(t.Params, TwinParam{x.Name.Value, r.md(x.Meaning), x.Example.Value})
 	}
+	t.Surfaces = r.twinSurfaces.list(len(d.Surfaces))
 	for _, s := range d.Surfaces {
 		t.Surfaces = append(t.Surfaces, TwinSurface{s.Kind.Value, r.md(s.Where), s.Path.Value})
 	}
+	t.Subcodes = r.twinSubcodes.list(len(d.Subcodes))
 	for _, s := range d.Subcodes {
-		t.Subcodes = append(t.Subcodes, TwinSubcode{s.Code.Value, s.Title.Value, r.md(s.Text), values(s.Fixes), url + "#subcode-" + s.Code.Value})
+		t.Subcodes = append(t.Subcodes, TwinSubcode{s.Code.Value, s.Title.Value, r.md(s.Text), r.values(s.Fixes), url + "#subcode-" + s.Code.Value})
 	}
+	t.Causes = r.twinCauses.list(len(d.Causes))
 	for _, c := range d.Causes {
-		t.Causes = append(t.Causes, TwinCause{c.ID.Value, r.md(c.Text), c.Likelihood.Value, values(c.Fixes)})
+		t.Causes = append(t.Causes, TwinCause{c.ID.Value, r.md(c.Text), c.Likelihood.Value, r.values(c.Fixes)})
 	}
+	t.Fixes = r.twinFixs.list(len(d.Fixes))
 	for _, f := range d.Fixes {
 		t.Fixes = append(t.Fixes, TwinFix{f.ID.Value, r.md(f.Title), r.mds(f.Steps), r.md(f.Verify), r.md(f.Caution)})
 	}
+	t.Examples = r.twinExamples.list(len(d.Examples))
 	for _, e := range d.Examples {
 		t.Examples = append(t.Examples, TwinExample{e.Title.Value, e.Kind.Value, e.Language.Value, e.Body.Value})
 	}
+	t.FAQ = r.twinQuestions.list(len(d.FAQ))
 	for _, q := range d.FAQ {
 		t.FAQ = append(t.FAQ, TwinQuestion{r.md(q.Question), r.md(q.Answer)})
 	}
+	t.Sections = r.twinSections.list(len(d.Sections))
 	for _, s := range d.Sections {
 		t.Sections = append(t.Sections, TwinSection{s.Title.Value, r.md(s.Text)})
 	}
+	t.Equivalents = r.twinEquivalents.list(len(d.Equivalents))
 	for _, e := range d.Equivalents {
 		t.Equivalents = append(t.Equivalents, TwinEquivalent{e.Vendor.Value, e.Code.Value, e.URL.Value, r.md(e.Note)})
 	}
+	t.Links = r.twinLinks.list(len(d.Links))
 	for _, l := range d.Links {
 		t.Links = append(t.Links, TwinLink{l.Title.Value, l.URL.Value})
 	}
+	t.Sources = r.twinSources.list(len(d.Sources))
 	for _, s := range d.Sources {
 		t.Sources = append(t.Sources, TwinSource{s.Title.Value, s.URL.Value, s.Retrieved.Value})
 	}
 }
 
-func values(texts []catalog.Text) (out []string) {
+func (r view) values(texts []catalog.Text) []string {
+	out := r.texts.list(len(texts))
 	for _, t := range texts {
 		out = append(out, t.Value)
 	}
@@ -263,7 +281,8 @@ func (r *Renderer) md(p catalog.Prose) string {
 	return p.Doc.Resolved(r.absolute(p.Doc))
 }
 
-func (r *Renderer) mds(ps []catalog.Prose) (out []string) {
+func (r view) mds(ps []catalog.Prose) []string {
+	out := r.texts.list(len(ps))
 	for _, p := range ps {
 		out = append(out, r.md(p))
 	}

@@ -68,6 +68,15 @@ var relations = map[string]string{
 	"see_also":      "See also",
 }
 
+// relationsInText are the same words inside a sentence.
+var relationsInText = func() map[string]string {
+	out := make(map[string]string, len(relations))
+	for k, v := range relations {
+		out[k] = strings.ToLower(v)
+	}
+	return out
+}()
+
 // relationOrder is the order in which a reader in trouble wants them.
 var relationOrder = []string{"confused_with", "caused_by", "leads_to", "supersedes", "see_also"}
 

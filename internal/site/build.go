@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"errdex/internal/assets"
@@ -40,20 +41,27 @@ type Result struct {
 // Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
 // is rendered; where a finished page has a fault, the error is ErrContent too and the caller must throw away what the sink got.
 func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Result, error) {
-	c, err := Check(ctx, opt)
+	in, err := read(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
+	// The rules need one core for as long as it takes to get ready to render.
+	rules := make(chan *Checked, 1)
+	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
+	l, err := loadLook(opt.Source)
+	var b *build
+	hl := markdown.NewHighlighter()
+	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
+		b = newBuild(opt, in.m, l, hl, indexKeys{})
+	}
+	c := <-rules
 	r := &Result{Checked: c}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
-	l, err := loadLook(opt.Source)
 	if err != nil {
 		return r, err
 	}
-	hl := markdown.NewHighlighter()
-	b := newBuild(opt, c.Map, l, hl, indexKeys{})
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
@@ -188,14 +196,25 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
-	index := "assets/" + assets.Hashed("finder.txt", keys.fingerprint(m, urls["finder.js"]))
+	fingerprint, entries := keys.fingerprint(m, urls["finder.js"])
+	index := "assets/" + assets.Hashed("finder.txt", fingerprint)
 	b.r = render.New(m, l.templates, hl, render.Site{
 		CSS: urls["site.css"], Favicon: urls["favicon.svg"], ThemeJS: urls["theme.js"], SiteJS: urls["site.js"],
 		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: "/" + index,
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	b.data(index, func() ([]byte, error) { return finder.Build(render.Entries(m)).Encode(), nil })
+	var mu sync.Mutex
+	b.data(index, func() ([]byte, error) {
+		mu.Lock()
+		known := entries
+		entries = nil // they are many, and seldom asked for twice
+		mu.Unlock()
+		if known == nil {
+			known = render.Entries(m)
+		}
+		return finder.Build(known).Encode(), nil
+	})
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })

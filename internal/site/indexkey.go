@@ -15,8 +15,8 @@ import (
 type indexKeys map[*catalog.Definition][sha256.Size]byte
 
 // fingerprint stands for everything that the index is made of: the engine that reads it, and each definition with what its surroundings say of
-// it, which is not kept.
-func (k indexKeys) fingerprint(m *link.Map, engine string) []byte {
+// it, which is not kept. entries are those of the site where all of them had to be made, and nil otherwise.
+func (k indexKeys) fingerprint(m *link.Map, engine string) (sum []byte, entries []finder.Entry) {
 	var unknown []*catalog.Definition
 	n := 0
 	for _, c := range m.Site.Collections {
@@ -32,8 +32,16 @@ func (k indexKeys) fingerprint(m *link.Map, engine string) []byte {
 			}
 		}
 	}
-	for i, e := range render.Entries(m.Only(unknown)) {
-		k[unknown[i]] = entryKey(e)
+	var b []byte
+	if len(unknown) == n {
+		entries = render.Entries(m)
+		for i := range entries {
+			k[unknown[i]], b = entryKey(b, &entries[i])
+		}
+	} else {
+		for i, e := range render.Entries(m.Only(unknown)) {
+			k[unknown[i]], b = entryKey(b, &e)
+		}
 	}
 	out := append(make([]byte, 0, 80*n+len(engine)), engine...)
 	for _, c := range m.Site.Collections {
@@ -45,12 +53,12 @@ func (k indexKeys) fingerprint(m *link.Map, engine string) []byte {
 			out = strconv.AppendInt(out, int64(len(m.Incoming(d))), 10)
 		}
 	}
-	return out
+	return out, entries
 }
 
-// entryKey hashes what an entry says of its definition alone.
-func entryKey(e finder.Entry) [sha256.Size]byte {
-	var b []byte
+// entryKey hashes what an entry says of its definition alone. b is room to write it down, which comes back for the next.
+func entryKey(b []byte, e *finder.Entry) ([sha256.Size]byte, []byte) {
+	b = b[:0]
 	add := func(fields ...string) {
 		for _, f := range fields {
 			b = append(append(b, f...), 0)
@@ -67,5 +75,5 @@ func entryKey(e finder.Entry) [sha256.Size]byte {
 	for _, s := range e.Subcodes {
 		add(s.Code, s.Title, s.Text)
 	}
-	return sha256.Sum256(b)
+	return sha256.Sum256(b), b
 }

@@ -47,6 +47,21 @@ type Checked struct {
 
 // Check reads, links and checks a site. The error is the machine's; what is wrong with the content is in Diags.
 func Check(ctx context.Context, opt Options) (*Checked, error) {
+	l, err := read(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	return checked(l.m, l.ledger, l.list, opt.Now), nil
+}
+
+// linked is a site that has been read and linked. list holds what was found on the way, and ledger may be nil.
+type linked struct {
+	m      *link.Map
+	ledger *link.Ledger
+	list   *diag.List
+}
+
+func read(ctx context.Context, opt Options) (*linked, error) {
 	tree, err := load.Scan(opt.Source)
 	if err != nil {
 		return nil, err
@@ -70,7 +85,7 @@ func Check(ctx context.Context, opt Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	return checked(m, ledger, list, opt.Now), nil
+	return &linked{m, ledger, list}, nil
 }
 
 // checked applies the rules to a linked site; list holds what the stages before have found, and ledger may be nil. Rules see the day and no more of
@@ -80,7 +95,12 @@ func checked(m *link.Map, ledger *link.Ledger, list *diag.List, now time.Time) *
 	all.Merge(list)
 	all.Merge(check.Run(m, now.UTC().Truncate(24*time.Hour)))
 	if ledger != nil {
-		all.Merge(ledger.Check(m, link.LedgerFile))
+		torn := false // what is missing from a ledger that was torn is not new
+		list.Filter(func(d diag.Diagnostic) bool {
+			torn = torn || d.Span.File == link.LedgerFile && d.Severity == diag.Error
+			return false
+		})
+		all.Merge(ledger.Check(m, link.LedgerFile).Filter(func(d diag.Diagnostic) bool { return !torn || d.ID != "unrecorded-url" }))
 	}
 	return &Checked{m.Site, m, check.Silence(m.Site, all)}
 }

@@ -2,20 +2,19 @@ package verify
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
 // element looks at one start tag.
-func (p *page) element(name []byte, attrs []pair, at int) {
-	tag := lower(name)
+func (p *page) element(tag []byte, attrs []pair, at int) {
 	src, kind, rel, equiv, animated := false, "", "", false, false
 	var href *pair
 	for i, a := range attrs {
-		if slices.ContainsFunc(attrs[:i], func(b pair) bool { return len(b.name) == len(a.name) && bytes.EqualFold(b.name, a.name) }) {
+		if repeated(attrs[:i], a.name) {
 			continue // the first of two counts
 		}
-		switch name := lower(a.name); name {
+		switch string(a.name) {
+		case "class":
 		case "id":
 			p.ids = append(p.ids, attr{value: text(a.value), at: at})
 		case "src":
@@ -30,11 +29,11 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 		case "poster", "action", "formaction", "data", "background", "ping", "lowsrc", "dynsrc":
 			p.link(tag, text(a.value), at, true)
 		case "srcset", "imagesrcset":
-			p.sources(tag, text(a.value), at)
+			p.sources(tag, string(text(a.value)), at)
 		case "type":
-			kind = strings.ToLower(trim(text(a.value)))
+			kind = strings.ToLower(trim(string(text(a.value))))
 		case "rel":
-			rel = strings.ToLower(text(a.value))
+			rel = strings.ToLower(string(text(a.value)))
 		case "style":
 			p.bad(at, "a style attribute, which the content security policy blocks")
 		case "http-equiv":
@@ -42,21 +41,21 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 		case "srcdoc":
 			p.bad(at, "a srcdoc attribute")
 		case "attributename":
-			animated = strings.HasSuffix(strings.ToLower(text(a.value)), "href")
+			animated = strings.HasSuffix(strings.ToLower(string(text(a.value))), "href")
 		case "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end":
-			if v := strings.ToLower(text(a.value)); strings.Contains(v, "url(") && !strings.Contains(v, "url(#") {
+			if v := strings.ToLower(string(text(a.value))); strings.Contains(v, "url(") && !strings.Contains(v, "url(#") {
 				p.bad(at, "something is loaded from another place: "+v)
 			}
 		default:
-			if len(a.name) > 2 && a.name[0]|0x20 == 'o' && a.name[1]|0x20 == 'n' {
-				p.bad(at, "an event handler attribute ("+name+"), which the content security policy blocks")
+			if len(a.name) > 2 && a.name[0] == 'o' && a.name[1] == 'n' {
+				p.bad(at, "an event handler attribute ("+string(a.name)+"), which the content security policy blocks")
 			}
 		}
 	}
 	if href != nil {
 		p.hrefOf(tag, *href, at, rel)
 	}
-	switch tag {
+	switch string(tag) {
 	case "script":
 		if !src && kind != "application/ld+json" && kind != "application/json" {
 			p.bad(at, "an inline script, which the content security policy blocks")
@@ -64,7 +63,7 @@ func (p *page) element(name []byte, attrs []pair, at int) {
 	case "style":
 		p.bad(at, "an inline style sheet, which the content security policy blocks")
 	case "base", "iframe", "object", "embed", "frame", "applet", "portal", "fencedframe":
-		p.bad(at, "a "+tag+" element, which the content security policy blocks")
+		p.bad(at, "a "+string(tag)+" element, which the content security policy blocks")
 	case "meta":
 		if equiv {
 			p.bad(at, "a meta http-equiv element")
@@ -82,9 +81,9 @@ var loading = map[string]bool{
 	"apple-touch-icon": true, "apple-touch-icon-precomposed": true, "mask-icon": true, "pingback": true, "compression-dictionary": true, "expect": true,
 }
 
-func (p *page) hrefOf(tag string, a pair, at int, rel string) {
+func (p *page) hrefOf(tag []byte, a pair, at int, rel string) {
 	loaded := false
-	switch tag {
+	switch string(tag) {
 	case "link":
 		for _, r := range strings.Fields(rel) {
 			loaded = loaded || loading[r]
@@ -94,32 +93,36 @@ func (p *page) hrefOf(tag string, a pair, at int, rel string) {
 	}
 	before := len(p.links)
 	p.link(tag, text(a.value), at, loaded)
-	if len(p.links) > before && tag == "link" {
+	if len(p.links) > before && string(tag) == "link" {
 		p.links[before].own = true
 	}
 }
 
 // sources looks at the candidates of a srcset.
-func (p *page) sources(tag, set string, at int) {
+func (p *page) sources(tag []byte, set string, at int) {
 	for _, candidate := range strings.Split(set, ",") {
 		if f := strings.Fields(candidate); len(f) > 0 {
-			p.link(tag, f[0], at, true)
+			p.link(tag, []byte(f[0]), at, true)
 		}
 	}
 }
 
-func (p *page) link(tag, v string, at int, loaded bool) {
-	if loaded && tag == "img" && strings.HasPrefix(v, "data:image/") {
+func (p *page) link(tag, v []byte, at int, loaded bool) {
+	if len(v) > 0 && (v[0] == '#' || v[0] == '/' && (len(v) == 1 || letter(v[1]))) { // most links, and no browser sees a scheme or a host in them
+		p.links = append(p.links, attr{value: v, at: at, src: loaded})
 		return
 	}
-	seen := address(v)
+	if loaded && string(tag) == "img" && bytes.HasPrefix(v, []byte("data:image/")) {
+		return
+	}
+	seen := address(string(v))
 	scheme, _, ok := strings.Cut(seen, ":")
 	if ok && strings.EqualFold(scheme, "javascript") {
 		p.bad(at, "a javascript: URL")
 		return
 	}
 	if loaded && (ok && isScheme(scheme) || len(seen) > 1 && slash(seen[0]) && slash(seen[1])) {
-		p.bad(at, "something is loaded from another site: "+v)
+		p.bad(at, "something is loaded from another site: "+string(v))
 		return
 	}
 	p.links = append(p.links, attr{value: v, at: at, src: loaded})
@@ -144,4 +147,16 @@ func isScheme(s string) bool {
 
 func trim(s string) string { return strings.Trim(s, " \t\n\f\r") }
 
-func (p *page) bad(at int, what string) { p.unsafe = append(p.unsafe, attr{value: what, at: at}) }
+func (p *page) bad(at int, what string) {
+	p.unsafe = append(p.unsafe, attr{value: []byte(what), at: at})
+}
+
+// repeated reports whether an attribute was there before.
+func repeated(attrs []pair, name []byte) bool {
+	for _, a := range attrs {
+		if bytes.Equal(a.name, name) {
+			return true
+		}
+	}
+	return false
+}

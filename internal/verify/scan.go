@@ -13,9 +13,9 @@ type page struct {
 	unsafe []attr
 }
 
-// attr is an attribute's value with the offset of its tag.
+// attr is an attribute's value with the offset of its tag. The value is part of the page, or a copy where it has entities.
 type attr struct {
-	value string
+	value []byte
 	at    int
 	src   bool // loaded with the page
 	own   bool // an absolute URL of this site must resolve: canonical and the like
@@ -63,26 +63,33 @@ func (p *reading) from(i int) {
 			p.seen[i] = true
 		}
 		rest := src[i:]
-		switch {
-		case bytes.HasPrefix(rest, []byte("<!--")):
-			i += 4 + comment(rest[4:])
-		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
-			i += 2 // read what is in it, too
-		case len(rest) > 2 && rest[1] == '/' && letter(rest[2]):
+		if len(rest) < 2 {
+			return
+		}
+		switch c := rest[1]; {
+		case letter(c):
+			if n := coloured(rest); n > 0 {
+				i += n
+				continue
+			}
+			name, end := p.tag(rest, i)
+			i = p.after(name, i, i+end)
+		case c == '/' && len(rest) > 2 && letter(rest[2]):
 			if p.svg > 0 && ends(rest, "</svg") {
 				p.svg--
 			}
-			i += 1 + skipTag(rest[1:])
-		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?'):
+			i += endTag(rest)
+		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
+			i += 4 + comment(rest[4:])
+		case c == '!' && bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
+			i += 2 // read what is in it, too
+		case c == '/' || c == '!' || c == '?':
 			end := bytes.IndexByte(rest, '>')
 			if end < 0 {
 				return
 			}
 			i += end + 1
-		case len(rest) > 1 && letter(rest[1]):
-			name, end := p.tag(rest, i)
-			i = p.after(lower(name), i, i+end)
 		default:
 			i++
 		}
@@ -90,14 +97,15 @@ func (p *reading) from(i int) {
 }
 
 // after returns where the text after a start tag is read on; the tag stands at offset at and ends at offset end.
-func (p *reading) after(name string, at, end int) int {
-	switch name {
+func (p *reading) after(name []byte, at, end int) int {
+	switch string(name) {
 	case "svg", "math":
-		if name == "svg" {
+		if string(name) == "svg" {
 			p.svg++
 		}
 		p.part()
 	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript":
+		name := string(name)
 		if name == "script" && p.svg > 0 {
 			p.bad(at, "a script in SVG, where it may run whatever its attributes say")
 		}
@@ -154,11 +162,18 @@ func comment(src []byte) int {
 	return end
 }
 
-// skipTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
-func skipTag(src []byte) int {
+// endTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
+func endTag(src []byte) int {
+	i := 2
+	for i < len(src) && !endsTagName[src[i]] {
+		i++
+	}
+	if i < len(src) && src[i] == '>' {
+		return i + 1
+	}
 	var none page
-	_, n := none.tag(src, 0)
-	return n
+	_, n := none.tag(src[1:], 0)
+	return 1 + n
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -201,21 +216,34 @@ func ends(src []byte, tag string) bool {
 	return len(src) > len(tag) && (space(src[len(tag)]) || src[len(tag)] == '/' || src[len(tag)] == '>') && strings.EqualFold(string(src[:len(tag)]), tag)
 }
 
-// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name and length.
+// coloured returns the length of a tag such as <span class="nt"> at the beginning of src, or 0: most tags of a page with samples are like that,
+// and there is nothing in them to see.
+func coloured(src []byte) int {
+	const open = `<span class="`
+	if len(src) < len(open) || string(src[:len(open)]) != open {
+		return 0
+	}
+	for i := len(open); i+1 < len(src); i++ {
+		if src[i] == '"' {
+			if src[i+1] == '>' {
+				return i + 2
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name in lower case and its length.
 func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	i := 1
-	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' {
+	for i < len(src) && !endsTagName[src[i]] {
 		i++
 	}
-	name = src[1:i]
+	name = lower(src[1:i])
 	if i < len(src) && src[i] == '>' {
 		p.element(name, nil, at)
 		return name, i + 1
-	}
-	if string(name) == "span" { // most tags of a page with samples: <span class="nt">
-		if end := bytes.IndexByte(src, '>'); end > 0 && bytes.HasPrefix(src[i:], []byte(` class="`)) && bytes.Count(src[i:end], []byte(`"`)) == 2 && src[end-1] == '"' {
-			return name, end + 1
-		}
 	}
 	var store [12]pair
 	attrs := store[:0]
@@ -238,14 +266,15 @@ func (p *page) tag(src []byte, at int) (name []byte, length int) {
 	return name, i
 }
 
+// pair is an attribute; its name is in lower case.
 type pair struct{ name, value []byte }
 
 func attribute(src []byte, i int) (pair, int) {
 	start := i
-	for i < len(src) && !space(src[i]) && src[i] != '>' && src[i] != '/' && (src[i] != '=' || i == start) {
+	for i < len(src) && (!endsName[src[i]] || src[i] == '=' && i == start) {
 		i++
 	}
-	a := pair{name: src[start:i]}
+	a := pair{name: lower(src[start:i])}
 	j := i
 	for j < len(src) && space(src[j]) {
 		j++
@@ -274,26 +303,30 @@ func attribute(src []byte, i int) (pair, int) {
 	return a, j
 }
 
+// endsTagName are the bytes at which the name of a tag ends, endsName those at which the name of an attribute does.
+var (
+	endsTagName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true}
+	endsName    = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+)
+
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// text resolves the entities of an attribute's value. The copy does not hold on to the page.
-func text(b []byte) string {
+// text resolves the entities of an attribute's value.
+func text(b []byte) []byte {
 	if bytes.IndexByte(b, '&') < 0 {
-		return string(b)
+		return b
 	}
-	return html.UnescapeString(string(b))
+	return []byte(html.UnescapeString(string(b)))
 }
 
-func lower(b []byte) string {
-	if s, ok := known[string(b)]; ok { // without a copy of b: a page has a thousand names
-		return s
-	}
+// lower returns a name in lower case: itself, in all pages of ours.
+func lower(b []byte) []byte {
 	for _, c := range b {
 		if c >= 'A' && c <= 'Z' {
-			return strings.ToLower(string(b))
+			return bytes.ToLower(b)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // places turns offsets of a page into lines and columns, both from 1. Offsets that grow cost the bytes between them.
@@ -314,13 +347,3 @@ func (p *places) of(at int) (line, col int) {
 	p.at = at
 	return p.line + 1, at - p.start + 1
 }
-
-// known are the names that pages are full of.
-var known = func() map[string]string {
-	m := map[string]string{}
-	for _, s := range strings.Fields("a b p li ul ol dl dt dd div span section h1 h2 h3 small strong em code pre figure figcaption nav main meta link button label time table thead tbody tr th td " +
-		"id href class rel type content name property title lang for role script form textarea button data-copy aria-label datetime scope tabindex") {
-		m[s] = s
-	}
-	return m
-}()

@@ -7,6 +7,7 @@
 package verify
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"hash/maphash"
@@ -69,42 +70,50 @@ func (c *Checker) Page(path string, html []byte, promised []string) {
 	defer c.scans.Put(p)
 	p.scan(html)
 	hashes := make([]uint64, len(p.ids))
-	own := make(map[uint64]bool, len(p.ids))
+	for i, id := range p.ids {
+		hashes[i] = maphash.Bytes(c.seed, id.value)
+	}
+	slices.Sort(hashes)
 	var problems []Problem
 	where := places{src: html}
 	fault := func(at int, id, message string) {
 		line, col := where.of(at)
 		problems = append(problems, Problem{Page: path, Line: line, Col: col, ID: id, Message: message})
 	}
-	for i, id := range p.ids {
-		h := maphash.String(c.seed, id.value)
-		if own[h] {
-			fault(id.at, "duplicate-id", fmt.Sprintf("the id %q is there twice", id.value))
-		}
-		own[h], hashes[i] = true, h
+	twice := false
+	for i := 1; i < len(hashes); i++ {
+		twice = twice || hashes[i] == hashes[i-1]
 	}
+	if twice {
+		seen := map[string]bool{}
+		for _, id := range p.ids {
+			if seen[string(id.value)] {
+				fault(id.at, "duplicate-id", fmt.Sprintf("the id %q is there twice", id.value))
+			}
+			seen[string(id.value)] = true
+		}
+	}
+	has := func(hash uint64) bool { _, ok := slices.BinarySearch(hashes, hash); return ok }
 	for _, id := range promised {
-		if !own[maphash.String(c.seed, id)] {
+		if !has(maphash.String(c.seed, id)) {
 			fault(0, "missing-anchor", fmt.Sprintf("the page has no element with the id %q, which links and the ledger count on", id))
 		}
 	}
 	for _, u := range p.unsafe {
-		fault(u.at, "unsafe-markup", u.value)
+		fault(u.at, "unsafe-markup", string(u.value))
 	}
-	slices.Sort(hashes)
 	links := p.links[:0]
+	n := len(p.links)
 	for _, l := range p.links {
-		if frag, ok := strings.CutPrefix(l.value, "#"); ok {
-			if frag != "" && frag != "top" && !own[maphash.String(c.seed, unescapeFragment(frag))] {
-				fault(l.at, "broken-anchor", fmt.Sprintf("there is no #%s on this page", frag))
-			}
-			continue
+		if len(l.value) == 0 || l.value[0] != '#' {
+			links = append(links, l)
+		} else if frag := unescapeFragment(l.value[1:]); len(frag) > 0 && string(frag) != "top" && !has(maphash.Bytes(c.seed, frag)) {
+			fault(l.at, "broken-anchor", fmt.Sprintf("there is no %s on this page", l.value))
 		}
-		links = append(links, l)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.links += len(p.links)
+	c.links += n
 	c.ids[path] = hashes
 	c.files[path] = true
 	c.problems = append(c.problems, problems...)
@@ -116,31 +125,33 @@ func (c *Checker) Page(path string, html []byte, promised []string) {
 // target records a link that leads to another page; it is looked up when all pages are known.
 func (c *Checker) target(page string, where *places, l attr) {
 	href := l.value
-	if c.origin != "" {
-		if rest, ok := strings.CutPrefix(href, c.origin); ok && l.own && (rest == "" || rest[0] == '/') {
-			href = rest
-			if href == "" {
-				href = "/"
+	if l.own && c.origin != "" {
+		if rest, ok := bytes.CutPrefix(href, []byte(c.origin)); ok && (len(rest) == 0 || rest[0] == '/') {
+			if href = rest; len(href) == 0 {
+				href = []byte("/")
 			}
 		}
 	}
-	if !strings.HasPrefix(href, "/") || strings.HasPrefix(href, "//") {
-		if !external(href) {
+	if len(href) == 0 || href[0] != '/' || bytes.HasPrefix(href, []byte("//")) {
+		if !external(string(href)) {
 			line, col := where.of(l.at)
 			c.problems = append(c.problems, Problem{Page: page, Line: line, Col: col, ID: "broken-link", Message: fmt.Sprintf("%q is neither a path from the root nor an address", href)})
 		}
 		return
 	}
-	u, ok := c.targets[href]
+	u, ok := c.targets[string(href)] // without a copy of it: nearly all are there
 	if !ok {
-		u = &use{page: page, href: strings.Clone(l.value), src: l.src}
+		u = &use{page: page, href: string(l.value), src: l.src}
 		u.line, u.col = where.of(l.at)
-		c.targets[strings.Clone(href)] = u
+		c.targets[string(href)] = u
 		return
 	}
 	u.count++
 	if page < u.page { // whichever worker came first, the first page by name is the one that is reported
-		u.page, u.href, u.src = page, strings.Clone(l.value), l.src
+		u.page, u.src = page, l.src
+		if u.href != string(l.value) {
+			u.href = string(l.value)
+		}
 		u.line, u.col = where.of(l.at)
 	}
 }
@@ -154,9 +165,12 @@ func external(href string) bool {
 	return false
 }
 
-func unescapeFragment(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
+func unescapeFragment(s []byte) []byte {
+	if bytes.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if u, err := url.PathUnescape(string(s)); err == nil {
+		return []byte(u)
 	}
 	return s
 }
@@ -221,7 +235,7 @@ func (c *Checker) lookup(href string, u *use) (message, id string) {
 	if !has || frag == "" || frag == "top" {
 		return "", ""
 	}
-	if _, found := slices.BinarySearch(ids, maphash.String(c.seed, unescapeFragment(frag))); !found {
+	if _, found := slices.BinarySearch(ids, maphash.Bytes(c.seed, unescapeFragment([]byte(frag)))); !found {
 		return fmt.Sprintf("%s has no #%s", path, frag), "broken-anchor"
 	}
 	return "", ""

@@ -110,7 +110,7 @@ func FuzzScan(f *testing.F) {
 		got.scan([]byte(s))
 		var ids, want []string
 		for _, a := range got.ids {
-			ids = append(ids, a.value)
+			ids = append(ids, string(a.value))
 		}
 		z := html.NewTokenizer(strings.NewReader(s))
 		for {

@@ -1,0 +1,122 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// indentation: the line as a whole does not fit the ones above.
+func (w *words) indentation() (message, hint string, ok bool) {
+	trimmed := strings.TrimLeft(string(w.line), " ")
+	indent := len(w.line) - len(trimmed)
+	hasKey := regexp.MustCompile(`^(- )*[^\s:#]+:(\s|$)`).MatchString(trimmed)
+	w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
+	if i := strings.IndexByte(trimmed, ':'); hasKey && i > 0 {
+		w.length = i
+	}
+	levels, inText := w.above(indent)
+	switch {
+	case hasKey && w.length > 1024:
+		w.length = 1
+		return "this key is too long", "YAML's keys have at most 1,024 characters; where it is text, put it in quotes", true
+	case inText > indent:
+		w.length = max(1, len(strings.TrimRight(trimmed, " \t")))
+		return "this line is indented less than the text above it", fmt.Sprintf("the text begins with %s: indent this line so", spaces(inText)), true
+	case strings.HasPrefix(trimmed, "- ") || trimmed == "-":
+		w.length = 1
+		if !w.itemsAbove() {
+			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
+		}
+		return "this item is not indented like the ones above it", indentHint(indent, levels), true
+	case hasKey:
+		return "this key is not indented like the ones above it", indentHint(indent, levels), true
+	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
+		if message, hint, ok := w.noColon(); ok {
+			return message, hint, true
+		}
+		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
+	}
+	return "", "", false
+}
+
+// itemsAbove reports whether any line above, down from the last key of the top level, begins an item.
+func (w *words) itemsAbove() bool {
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		if line := bytes.TrimLeft(w.src[begin:end], " "); bytes.HasPrefix(line, []byte("- ")) {
+			return true
+		} else if topKey.Match(w.src[begin:end]) {
+			return false
+		}
+		end = begin - 1
+	}
+	return false
+}
+
+var (
+	dashes    = regexp.MustCompile(`^(?:- +)*`)
+	blockHead = regexp.MustCompile(`(?:^|[:-] +)[|>][-+0-9]*\s*(?:#.*)?$`)
+)
+
+// above goes up from the line of the fault to the key of the top level it is below. It returns the columns, from 0, in which the items (for
+// an item) or the keys stand that the line may belong to, and where the line is inside a block of text the indentation of that text, else 0.
+func (w *words) above(indent int) (levels []int, inText int) {
+	item := bytes.HasPrefix(bytes.TrimLeft(w.line, " "), []byte("-"))
+	open, below := 1<<30, 0 // the outermost level seen, and the indentation of the line seen last
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		line := bytes.TrimRight(w.src[begin:end], "\r")
+		end = begin - 1
+		body := bytes.TrimLeft(line, " ")
+		if len(bytes.TrimSpace(body)) == 0 || body[0] == '#' {
+			continue
+		}
+		n := len(line) - len(body)
+		if n < indent && blockHead.Match(line) && below > indent && len(levels) == 0 {
+			return nil, below
+		}
+		below = n
+		dash := len(dashes.Find(body))
+		isKey := keyLine.Match(body[dash:])
+		switch column := n + dash; {
+		case item && dash > 0 && n < open:
+			levels, open = append(levels, n), n
+		case !item && isKey && column < open:
+			levels, open = append(levels, column), column
+		}
+		if n == 0 && isKey {
+			break
+		}
+	}
+	slices.Reverse(levels)
+	return levels, 0
+}
+
+var keyLine = regexp.MustCompile(`^[^\s:#]+:(\s|$)`)
+
+func indentHint(indent int, levels []int) string {
+	levels = slices.DeleteFunc(levels, func(n int) bool { return n == indent })
+	if len(levels) == 0 {
+		return "keys of one mapping, and items of one list, begin in the same column"
+	}
+	if len(levels) == 1 {
+		return fmt.Sprintf("it has %s before it, the one above %d", spaces(indent), levels[0])
+	}
+	var all []string
+	for _, n := range levels {
+		all = append(all, strconv.Itoa(n))
+	}
+	last := len(all) - 1
+	return fmt.Sprintf("it has %s before it, those above have %s and %s", spaces(indent), strings.Join(all[:last], ", "), all[last])
+}
+
+func spaces(n int) string {
+	if n == 1 {
+		return "1 space"
+	}
+	return strconv.Itoa(n) + " spaces"
+}

@@ -1,0 +1,145 @@
+package render
+
+import (
+	"html/template"
+	"unsafe"
+
+	"errdex/internal/catalog"
+)
+
+// desk is what one error page is made on: its struct and all that hangs on it. It is cleared and used for the next page, since a page is gone when
+// its bytes are there, and a build of ten thousand would leave half a gigabyte of such structs to the garbage collector.
+type desk struct {
+	page       ErrorPage
+	prev, next Ref
+	text       []byte // the HTML of the page's fields
+	htmls      slab[template.HTML]
+
+	facts       slab[Fact]
+	surfaces    slab[Surface]
+	parts       slab[Part]
+	variants    slab[Variant]
+	params      slab[Param]
+	fixes       slab[Fix]
+	fixRefs     slab[FixRef]
+	causes      slab[Cause]
+	causeRefs   slab[CauseRef]
+	subcodes    slab[Subcode]
+	examples    slab[Example]
+	questions   slab[Question]
+	sections    slab[Section]
+	equivalents slab[Equivalent]
+	links       slab[Link]
+	sources     slab[Source]
+	groups      slab[RelatedGroup]
+	refs        slab[Ref]
+	toc         slab[TOCItem]
+
+	json            Twin
+	texts           slab[string]
+	numbers         slab[int]
+	twinRefs        slab[TwinRef]
+	twinVariants    slab[TwinVariant]
+	twinParams      slab[TwinParam]
+	twinSurfaces    slab[TwinSurface]
+	twinSubcodes    slab[TwinSubcode]
+	twinCauses      slab[TwinCause]
+	twinFixs        slab[TwinFix]
+	twinExamples    slab[TwinExample]
+	twinQuestions   slab[TwinQuestion]
+	twinSections    slab[TwinSection]
+	twinEquivalents slab[TwinEquivalent]
+	twinLinks       slab[TwinLink]
+	twinSources     slab[TwinSource]
+}
+
+func (r *Renderer) desk() *desk {
+	if d, ok := r.desks.Get().(*desk); ok {
+		return d
+	}
+	return &desk{}
+}
+
+// clear takes a desk back. What was made on it must not be looked at again.
+func (r *Renderer) clear(d *desk) {
+	d.page, d.prev, d.next, d.json, d.text = ErrorPage{}, Ref{}, Ref{}, Twin{}, d.text[:0]
+	d.htmls.reset()
+	d.facts.reset()
+	d.surfaces.reset()
+	d.parts.reset()
+	d.variants.reset()
+	d.params.reset()
+	d.fixes.reset()
+	d.fixRefs.reset()
+	d.causes.reset()
+	d.causeRefs.reset()
+	d.subcodes.reset()
+	d.examples.reset()
+	d.questions.reset()
+	d.sections.reset()
+	d.equivalents.reset()
+	d.links.reset()
+	d.sources.reset()
+	d.groups.reset()
+	d.refs.reset()
+	d.toc.reset()
+	d.texts.reset()
+	d.numbers.reset()
+	d.twinRefs.reset()
+	d.twinVariants.reset()
+	d.twinParams.reset()
+	d.twinSurfaces.reset()
+	d.twinSubcodes.reset()
+	d.twinCauses.reset()
+	d.twinFixs.reset()
+	d.twinExamples.reset()
+	d.twinQuestions.reset()
+	d.twinSections.reset()
+	d.twinEquivalents.reset()
+	d.twinLinks.reset()
+	d.twinSources.reset()
+	r.desks.Put(d)
+}
+
+// view makes a page on a desk.
+type view struct {
+	*Renderer
+	*desk
+}
+
+// block renders a Markdown field as blocks, inline without its only paragraph.
+func (r view) block(p catalog.Prose) template.HTML {
+	if p.Doc.Empty() {
+		return ""
+	}
+	from := len(r.text)
+	r.text = p.Doc.AppendHTML(r.text, r.href(p.Doc), r.highlight)
+	return r.since(from)
+}
+
+func (r view) inline(p catalog.Prose) template.HTML {
+	if p.Doc.Empty() {
+		return ""
+	}
+	if s, ok := p.Doc.Verbatim(); ok {
+		return template.HTML(s)
+	}
+	from := len(r.text)
+	r.text = p.Doc.AppendInline(r.text, r.href(p.Doc), r.highlight)
+	return r.since(from)
+}
+
+func (r view) inlines(ps []catalog.Prose) []template.HTML {
+	out := r.htmls.list(len(ps))
+	for _, p := range ps {
+		out = append(out, r.inline(p))
+	}
+	return out
+}
+
+// since returns the text from an offset on without a copy: nothing writes there again before the desk is cleared, and where the text had to move to a
+// larger place the old one stays as it is.
+func (r view) since(from int) template.HTML {
+	b := r.text[from:]
+	return template.HTML(unsafe.String(unsafe.SliceData(b), len(b)))
+}
