@@ -76,7 +76,7 @@ func (c *newCmd) Run(a *app) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s\n", filepath.ToSlash(name))
+	fmt.Fprintf(a.out, "%s\n", diag.Safe(filepath.ToSlash(name)))
 	fmt.Fprintf(a.err, "Fill in what is empty, then run errdex check: it names what is still missing. The page will be %s.\n",
 		strings.ReplaceAll(col.URL.Value, "{slug}", slug))
 	return nil
@@ -109,7 +109,7 @@ func blank(c *catalog.Collection, code string, schema bool) string {
 	}
 	fmt.Fprintf(&b, "code: %s\ntitle: \"\" # what it is, in a few plain words\n", quoted)
 	if len(groups) > 0 {
-		fmt.Fprintf(&b, "group: \"\" # one of: %s\n", strings.Join(groups, ", "))
+		fmt.Fprintf(&b, "group: \"\" # one of: %s\n", diag.Safe(strings.Join(groups, ", ")))
 	}
 	fmt.Fprintf(&b, `summary: "" # what it is and what to do, at most 300 characters
 first_action: "" # one imperative sentence

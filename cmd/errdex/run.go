@@ -7,6 +7,8 @@ import (
 	"io"
 	"runtime/debug"
 
+	"errdex/internal/diag"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -79,7 +81,7 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(s.err, "errdex: %v\nRun errdex --help to see the commands.\n", err)
+		fmt.Fprintf(s.err, "errdex: %s\nRun errdex --help to see the commands.\n", diag.Safe(err.Error()))
 		return exitFailed
 	}
 	err = parsed.Run(&app{ctx, s, env})
@@ -92,7 +94,7 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 		fmt.Fprintln(s.err, "errdex: stopped; nothing was changed")
 		return exitFailed
 	}
-	fmt.Fprintf(s.err, "errdex: %v\n", err)
+	fmt.Fprintf(s.err, "errdex: %s\n", diag.Safe(err.Error()))
 	return exitFailed
 }
 
