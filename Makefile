@@ -3,13 +3,19 @@
 # make browser the tests in a real browser alone
 # make bench   compare with Hugo (see internal/bench)
 # make fuzz    run every fuzz target for a while (FUZZTIME=30s each)
+# make race    everything but the browser under the race detector
+# make vuln    look for known vulnerabilities in what the program calls
+# make soak    thousands of random edits against cold builds
 
 GO       ?= go
 FUZZTIME ?= 30s
 
+# The packages that have goroutines, or whose values are shared by them. make test runs them under the race detector.
+# The detector needs a C compiler; .ci/prepare says so where there is none.
+DETECT = $(shell command -v $${CC:-cc} gcc clang >/dev/null 2>&1 && echo -race)
+RACE = ./internal/site ./internal/output ./internal/render ./internal/verify ./internal/diag ./internal/markdown
 
-# make soak    thousands of random edits against cold builds
-.PHONY: site test browser soak bench fuzz check clean
+.PHONY: site test browser soak bench fuzz race vuln check clean
 
 site:
 	@$(GO) build -trimpath -o bin/errdex ./cmd/errdex
@@ -20,12 +26,20 @@ test:
 	@sh .ci/prepare
 	@$(GO) vet ./...
 	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v -e internal/browser -e internal/site)
-	@$(GO) test -timeout 30m -short ./internal/site
+	@$(GO) test -timeout 30m $(DETECT) -short $(RACE)
+	@$(GO) test -timeout 30m $(DETECT) -short ./internal/serve -run 'Stops|Reload|Burst|Answers'
 	@$(GO) test -timeout 30m ./internal/browser
 
 # Ten thousand edits against cold builds, and three thousand builds against the cache.
 soak:
 	@$(GO) test -timeout 60m ./internal/site
+
+# What measures time does not hold under the race detector.
+race:
+	@$(GO) test -timeout 60m -race -short -skip '^(TestLongPaste)$$' $$($(GO) list ./... | grep -v -e internal/browser -e internal/bench)
+
+vuln:
+	@sh .ci/vuln
 
 browser:
 	@sh .ci/prepare

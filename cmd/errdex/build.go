@@ -66,14 +66,14 @@ func (c *buildCmd) Run(a *app) error {
 		a.diagnostics(a.err, r.Diags, root)
 	}
 	if errors.Is(err, site.ErrContent) {
-		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", c.Out)
+		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", diag.Safe(c.Out))
 		return errContent
 	}
 	if err != nil {
 		return err
 	}
 	for _, line := range r.Advice {
-		fmt.Fprintf(a.err, "note: %s\n", line)
+		fmt.Fprintf(a.err, "note: %s\n", diag.Safe(line))
 	}
 	changed := ""
 	if done.Unchanged > 0 {

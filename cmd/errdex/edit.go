@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"errdex/internal/diag"
 	"errdex/internal/edit"
 )
 
@@ -78,7 +79,7 @@ func (a *app) edit(dir string, plan func(fs.FS) (*edit.Plan, error)) error {
 		return explained(err)
 	}
 	for _, f := range finished {
-		fmt.Fprintf(a.err, "finished an edit that was cut off: %s\n", f)
+		fmt.Fprintf(a.err, "finished an edit that was cut off: %s\n", diag.Safe(f))
 	}
 	p, err := plan(opt.Source)
 	if err != nil {
@@ -89,9 +90,9 @@ func (a *app) edit(dir string, plan func(fs.FS) (*edit.Plan, error)) error {
 	}
 	for _, c := range p.Changes {
 		if c.From != "" {
-			fmt.Fprintf(a.out, "%s -> %s\n", c.From, c.Path)
+			fmt.Fprintf(a.out, "%s -> %s\n", diag.Safe(c.From), diag.Safe(c.Path))
 		} else {
-			fmt.Fprintln(a.out, c.Path)
+			fmt.Fprintln(a.out, diag.Safe(c.Path))
 		}
 	}
 	if places, files := p.References(); places > 0 {

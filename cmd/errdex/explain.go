@@ -46,7 +46,7 @@ func (c *explainCmd) Run(a *app) error {
 			if suggestion == "" {
 				suggestion = ownSuggestion
 			}
-			fmt.Fprintf(a.err, "errdex: there is no error %q here%s\n", c.Code, suggestion)
+			fmt.Fprintf(a.err, "errdex: there is no error %q here%s\n", c.Code, diag.Safe(suggestion))
 			return errContent
 		}
 		m, found = ownMap, own

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
+	"errdex/internal/diag"
 	"errdex/internal/finder"
 	"errdex/internal/render"
 	"errdex/internal/site"
@@ -57,7 +57,7 @@ func (c *findCmd) Run(a *app) error {
 		if len(result.Matches) > 0 {
 			fmt.Fprintln(a.err, "Nothing in the reference applies. The nearest:")
 			for _, m := range result.Matches[:min(3, len(result.Matches))] {
-				fmt.Fprintf(a.err, "  %s  %s\n", m.Code, m.Title)
+				fmt.Fprintf(a.err, "  %s  %s\n", diag.Safe(m.Code), diag.Safe(m.Title))
 			}
 		}
 		return errContent
@@ -91,7 +91,7 @@ func (a *app) paste() ([]byte, error) {
 
 func (c *findCmd) print(a *app, absolute string, m finder.Match) error {
 	if c.Format == "json" {
-		line, err := json.Marshal(struct {
+		_, err := a.out.Write(diag.JSONLine(struct {
 			Collection string `json:"collection"`
 			Slug       string `json:"slug"`
 			Code       string `json:"code"`
@@ -99,17 +99,13 @@ func (c *findCmd) print(a *app, absolute string, m finder.Match) error {
 			URL        string `json:"url"`
 			Score      int    `json:"score"`
 			Why        string `json:"why"`
-		}{m.Collection, m.Slug, m.Code, m.Subcode, m.URL, m.Score, m.Why})
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(a.out, "%s\n", line)
+		}{m.Collection, m.Slug, m.Code, m.Subcode, m.URL, m.Score, m.Why}))
 		return err
 	}
 	code := m.Code
 	if m.Subcode != "" {
 		code += " (" + m.Subcode + ")"
 	}
-	_, err := fmt.Fprintf(a.out, "%s  %s\n    %s\n    %s\n", code, m.Title, m.Why, absolute)
+	_, err := fmt.Fprintf(a.out, "%s  %s\n    %s\n    %s\n", diag.Safe(code), diag.Safe(m.Title), diag.Safe(m.Why), diag.Safe(absolute))
 	return err
 }

@@ -76,7 +76,7 @@ func (c *newCmd) Run(a *app) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s\n", filepath.ToSlash(name))
+	fmt.Fprintf(a.out, "%s\n", diag.Safe(filepath.ToSlash(name)))
 	fmt.Fprintf(a.err, `Next:
   1. Fill in what is empty; remove the keys that you have nothing for.
   2. errdex check names what must be filled in and is not, with its line.
@@ -113,7 +113,7 @@ func blank(c *catalog.Collection, code string, schema bool) string {
 	}
 	fmt.Fprintf(&b, "code: %s\ntitle: \"\" # what it is, in a few plain words\n", quoted)
 	if len(groups) > 0 {
-		fmt.Fprintf(&b, "group: \"\" # one of: %s\n", strings.Join(groups, ", "))
+		fmt.Fprintf(&b, "group: \"\" # one of: %s\n", diag.Safe(strings.Join(groups, ", ")))
 	}
 	fmt.Fprintf(&b, `summary: "" # what it is and what to do, at most 300 characters
 first_action: "" # one imperative sentence

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
+
+	"errdex/internal/diag"
 
 	"github.com/alecthomas/kong"
 )
@@ -79,7 +82,7 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(s.err, "errdex: %v\nRun errdex --help to see the commands.\n", err)
+		fmt.Fprintf(s.err, "errdex: %s\nRun errdex --help to see the commands.\n", diag.Safe(err.Error()))
 		return exitFailed
 	}
 	err = parsed.Run(&app{ctx, s, env})
@@ -92,7 +95,7 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 		fmt.Fprintln(s.err, "errdex: stopped; nothing was changed")
 		return exitFailed
 	}
-	fmt.Fprintf(s.err, "errdex: %v\n", err)
+	fmt.Fprintf(s.err, "errdex: %s\n", diag.Safe(err.Error()))
 	return exitFailed
 }
 
@@ -121,7 +124,22 @@ func version() string {
 
 type versionCmd struct{}
 
+// Run prints the version and what the program was built from. A build outside of a checkout has no revision recorded; its own bytes tell it from others then.
 func (versionCmd) Run(a *app) error {
-	_, err := fmt.Fprintln(a.out, "errdex", version())
+	from := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		from = ", " + info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.modified" && s.Value == "true" {
+				from += ", with changes that are not committed"
+			}
+		}
+	}
+	if v := version(); !strings.Contains(v, " ") { // without a revision
+		if id := identity(); len(id) == 64 {
+			from += ", no revision recorded, program sha256 " + id[:16]
+		}
+	}
+	_, err := fmt.Fprintf(a.out, "errdex %s%s\n", version(), from)
 	return err
 }

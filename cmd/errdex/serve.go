@@ -44,7 +44,7 @@ func (c *serveCmd) Run(a *app) error {
 				if wanted != "" {
 					fmt.Fprintf(a.err, "%s is taken by another program, so this is another port.\n", wanted)
 				}
-				fmt.Fprintf(a.out, "Serving %s at %s (Ctrl-C ends it)\n", c.Source, url)
+				fmt.Fprintf(a.out, "Serving %s at %s (Ctrl-C ends it)\n", diag.Safe(c.Source), url)
 			},
 			Notice: func(message string) { fmt.Fprintln(a.err, message) },
 			Rebuilt: func(r serve.Rebuilt) {
@@ -87,7 +87,7 @@ func (a *app) rebuilt(r serve.Rebuilt, root *os.Root) {
 	}
 	fmt.Fprintf(a.err, "%s  %s: %s\n", time.Now().Format(time.TimeOnly), printable(what), strings.Join(parts, ", "))
 	if r.Err != nil {
-		fmt.Fprintln(a.err, r.Err)
+		fmt.Fprintln(a.err, diag.Safe(r.Err.Error()))
 	}
 	if r.Failed {
 		_ = diag.Text(a.err, list.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error }), a.textOptions(a.err, root))

@@ -53,6 +53,9 @@ func bounds(s Span) (start, end Pos) {
 	return start, end
 }
 
+// JSONLine is marshal for the lines of other commands.
+func JSONLine(v any) []byte { return marshal(v) }
+
 // marshal returns v as one line of JSON. Unlike encoding/json it also escapes DEL, the C1 controls and format
 // characters, since the line may be read in a terminal.
 func marshal(v any) []byte {

@@ -67,6 +67,9 @@ func wide(r rune) bool {
 	return false
 }
 
+// Safe returns s as one line that a terminal shows and does not obey: for names, arguments and errors that hold either.
+func Safe(s string) string { return safe(s) }
+
 // safe returns s as one line that a terminal shows and does not obey.
 func safe(s string) string {
 	clean := true

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -291,9 +292,10 @@ func (t *terminal) paint(s, style string) string {
 	return "\x1b[" + style + "m" + s + "\x1b[0m"
 }
 
-// printable replaces what a terminal would obey: control characters of both ranges, and the marks that turn the direction of writing.
+// printable replaces what a terminal would obey: control characters of both ranges, the marks that turn the direction of writing,
+// and those that nobody sees.
 func printable(s string) string {
-	if !strings.ContainsFunc(s, obeyed) {
+	if !strings.ContainsFunc(s, obeyed) && utf8.ValidString(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -308,7 +310,7 @@ func printable(s string) string {
 }
 
 func obeyed(r rune) bool {
-	return r != '\n' && unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+	return r != '\n' && unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r >= 0xE0000 && r <= 0xE007F
 }
 
 // columns is the width of a text on a terminal: two for wide letters of East Asia and emoji, none for marks.
