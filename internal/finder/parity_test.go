@@ -269,7 +269,7 @@ func TestParityLong(t *testing.T) {
 func mutator(r *rand.Rand, seeds []string) func() string {
 	odd := []string{
 		"\\", "\\\"", "\\u0022", "\\n", "&quot;", "&amp;amp;", "&#39;", "%20", "%7B", "\x1b[31m", "😀", "é", "É", "ł", "İ", "ß", "一", "码", "ク", "Я", "ё", "Σ", "ς", "١", "۹", "（", "＃", "１", "\u00a0",
-		"\u200b", "\u0301", "\u2028", "\ufeff", "“", "’", "—", "{", "}", "[", "]", ":", "=", "#", "(#", ")", ",", " or ", "\n", "\t", "\r\n", "  ", "code ", "error ", "sub-code ", "0", "00", "190", "463", "131047", "100", "-", "_", "/", ".", "%", "…", "K", "ſ",
+		"\u200b", "\u0301", "\u2028", "\ufeff", "“", "’", "—", "{", "}", "[", "]", ":", "=", "#", "(#", ")", ",", " or ", "\n", "\t", "\r\n", "  ", "code ", "error ", "sub-code ", "0", "00", "190", "463", "131047", "100", "2388019", "463", "033", ".0", "WA", "TC", "MY_", "sqlstate[hy000] [", "|", ";", "\"", "'", "`", "*", "case ", "+", "-", "_", "/", ".", "%", "…", "K", "ſ",
 	}
 	return func() string {
 		s := []rune(seeds[r.IntN(len(seeds))])
@@ -313,6 +313,16 @@ func mutator(r *rand.Rand, seeds []string) func() string {
 		}
 		return string(s)
 	}
+}
+
+// Short codes that two collections share, symbols, templates that begin alike, tables.
+func TestParityPlaces(t *testing.T) {
+	seeds := append(placed(), "error_code;n\n1045;2\n1146;4\n", "| code | n |\n| 2304 | 1 |", "DB_DUP_ENTRY=1062, DB_NO_SUCH_TABLE(1146)")
+	mutate := mutator(rand.New(rand.NewPCG(7, 8)), seeds)
+	for range 2000 {
+		seeds = append(seeds, mutate())
+	}
+	sameInBoth(t, twoVendors(), seeds)
 }
 
 // Every UTF-16 unit folds to the same in both.
