@@ -11,7 +11,7 @@
 // Go program: neither fits a page that arrives in one round trip. What keeps two small ones equal:
 //
 //   - Both read the same data files. Build makes an index from what it is going to encode, never from more.
-//   - Both have the same table of rules, letter by letter (rules.go); a test compares the two.
+//   - Both have one table of rules (rules.go), which the browser fetches as a file of its own: it is words, and the engine stays small.
 //   - Both work on UTF-16 code units, with their own table of letters, so that no Unicode version, regular expression
 //     or locale of a host has a say. All scores are small integers; all ties are settled by position and order.
 //   - They do the same things in the same order, and a test runs both over every case and thousands of mutated pastes and

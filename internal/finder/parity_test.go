@@ -70,7 +70,7 @@ func inBrowser(t *testing.T, files [][]byte, pastes []string) []engineResult {
 	t.Helper()
 	node, script := nodeAndEngine(t)
 	args := []string{"-e", engine, script}
-	for i, data := range files {
+	for i, data := range slices.Concat([][]byte{Rules()}, files) {
 		args = append(args, filepath.Join(t.TempDir(), strconv.Itoa(i)))
 		if err := os.WriteFile(args[len(args)-1], data, 0o600); err != nil {
 			t.Fatal(err)
@@ -344,20 +344,6 @@ process.stdout.write(fold(s));`)
 	for i := range got {
 		if got[i] != wanted[i] {
 			t.Errorf("%U folds to %U here, to %U there", all[i], got[i], wanted[i])
-		}
-	}
-}
-
-// The table of rules is written twice; this is what keeps it one.
-func TestParityRules(t *testing.T) {
-	got := strings.Split(ruleLines(), "\n")
-	want := strings.Split(runNode(t, `process.stdout.write(require(process.argv[1]).rules.join('\n'))`), "\n")
-	if len(got) != len(want) {
-		t.Fatalf("%d rules here, %d there", len(got), len(want))
-	}
-	for i := range got {
-		if got[i] != want[i] {
-			t.Errorf("rule %d:\n  here  %s\n  there %s", i, got[i], want[i])
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// What the finder knows about places and words is this table. static/finder.js has the same, letter by letter; a test compares them.
+// What the finder knows about places and words is this table. static/finder.js reads it from a file beside the data, see Rules.
 // The expressions stay within what Go and JavaScript mean alike: no \s (theirs differs), no flags, bounded repetition only.
 // They see folded text.
 const (
@@ -127,11 +127,11 @@ func moods() []string {
 	}
 }
 
-// ruleLines is the table as text, a line a rule: the moods, then the places with their at and max, then the common words.
-func ruleLines() string {
+// Rules is the table as a file, which static/finder.js reads: the moods, a line each, the places with their at and max, the common words.
+func Rules() []byte {
 	lines := moods()
 	for _, r := range placeRules() {
 		lines = append(lines, fmt.Sprintf("%d %d %s", r.at, r.max, r.re))
 	}
-	return strings.Join(append(lines, commonWords), "\n")
+	return []byte(strings.Join(append(lines, commonWords), "\n"))
 }

@@ -166,7 +166,8 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
-	var index []string
+	rules := assets.Hashed("finder-rules.txt", finder.Rules())
+	index := []string{"/assets/" + rules}
 	for _, f := range keys.fingerprints(m, urls["finder.js"]) {
 		index = append(index, "/assets/"+assets.Hashed("finder.txt", f))
 	}
@@ -177,7 +178,8 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
 	entries := sync.OnceValue(func() []finder.Entry { return render.Entries(m) })
-	for i, path := range index {
+	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
+	for i, path := range index[1:] {
 		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
 	}
 	for _, c := range m.Site.Collections {
