@@ -237,6 +237,7 @@
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
+        if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
         const last = found[found.length - 1];
         if (num && at < 3 && last && last.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
@@ -255,7 +256,7 @@
         let j = i;
         while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
         const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
-        if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
+        if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) * 2 >= rare * 3 && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && l.set.every(id => ids.includes(id))));
           if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
@@ -430,7 +431,7 @@
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
         const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
-        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24));
+        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;

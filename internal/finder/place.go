@@ -101,6 +101,10 @@ func (ix *Index) settle(p *paste, m *mention, home, end, next int) {
 	case !m.num && !m.telling && m.at == labeled, m.at == glued && m.weak > 0:
 		m.weak = 2
 	}
+	// 1008 for 01008 is no more than a guess.
+	if m.num && !m.same && len(m.list) > 0 && !slices.ContainsFunc(m.list, func(e *entry) bool { return length(e.k) <= count }) {
+		m.at = min(m.at, plain)
+	}
 }
 
 // container finds the key of the object that a text ends in.
@@ -142,7 +146,7 @@ func (ix *Index) spelledOut(p *paste, found []*mention) []*mention {
 			least = 3
 		}
 		ids := p.numbers[i:end]
-		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids) >= ix.rare && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
+		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids)*2 >= ix.rare*3 && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
 			asked++
 			if list := ix.entitled(ids); len(list) > 0 {
 				found = append(found, &mention{i: i, j: end - 1, k: "_" + strconv.Itoa(i), list: list, at: glued})
