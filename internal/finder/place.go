@@ -146,7 +146,7 @@ func (ix *Index) spelledOut(p *paste, found []*mention) []*mention {
 			least = 3
 		}
 		ids := p.numbers[i:end]
-		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids)*2 >= ix.rare*3 && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
+		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids) >= ix.rare && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
 			asked++
 			if list := ix.entitled(ids); len(list) > 0 {
 				found = append(found, &mention{i: i, j: end - 1, k: "_" + strconv.Itoa(i), list: list, at: glued})
@@ -166,7 +166,8 @@ func (ix *Index) weightOf(ids []int) int {
 	return n
 }
 
-// entitled returns the entries that have all the words, and no other word in their title.
+// entitled returns the entries that have all the words, and no other word in their title. A title that is a name itself is one for less
+// than one of common words: any API has a channel_not_found.
 func (ix *Index) entitled(ids []int) []*entry {
 	few := ids[0]
 	for _, id := range ids {
@@ -174,11 +175,12 @@ func (ix *Index) entitled(ids []int) []*entry {
 			few = id
 		}
 	}
+	telling := ix.weightOf(ids)*2 >= ix.rare*3
 	var list []*entry
 	for _, e := range ix.owners[few][:min(maxNamed, len(ix.owners[few]))] {
 		has := func(id int) bool { return slices.Contains(ix.owners[id], e) }
 		title := func(l *textLine) bool {
-			return l.title && l.sub < 0 && !slices.ContainsFunc(l.set, func(id int) bool { return !slices.Contains(ids, id) })
+			return l.title && l.sub < 0 && (telling || !strings.Contains(l.text, " ")) && !slices.ContainsFunc(l.set, func(id int) bool { return !slices.Contains(ids, id) })
 		}
 		if !slices.ContainsFunc(ids, func(id int) bool { return !has(id) }) && slices.ContainsFunc(e.lines, title) {
 			list = append(list, e)
