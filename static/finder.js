@@ -3,51 +3,6 @@
 // the same answers. The index and the paste live in closures: handing them around would cost a tenth of the bytes.
 'use strict';
 (() => {
-  // ---- the rules, as in rules.go: nine moods of a text, then what place a code stands in (place, most digits, expression)
-
-  const raw = String.raw;
-  const gap = raw`[ \n"'\`:=>()\[\]#<*|~/_-]{0,16}`;
-  const code = raw`${gap}(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)${gap}){0,3}\x01`;
-  const commonWords = 'something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be with by at data input format field type name id number api call code token expired session memory disk full heap space';
-  const neutralWord = 'what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|meaning|to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|but|after|again|always|still|keeps?|keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero';
-  const counted = 'order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?';
-  const unit = 'ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|x|of';
-  const errorWord = 'err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|kosa';
-  const errorSign = 'ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|შეცდომ|սխալ|错误|錯誤|报错?|エラー|오류|에러|lỗi|bł[ae]d';
-  const codeWord = 'codigo|codice|koo?d[a-z]{0,4}|cod';
-  const codeSign = 'код|кода|κωδικος|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드';
-  const failWord = 'fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen';
-  const rules = raw`^(?:${neutralWord}|${errorWord}|${errorSign}|${codeWord}|${codeSign})$
-(?:errors?|exceptions?|${failWord}|invalid|unable|cannot)(?:[^a-z"']|["'] ?[^ :=]|["']? ?[:=]>? ?[^ nf0\[{]|["']? ?[:=]>? ?[\[{] ?[^\]} ]|$)|${errorSign}|(?:^|[^a-z])(?:${errorWord})(?:[^a-z]|$)
-(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)
-(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)
-(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)
-(?:message|msg|details?|desc|description|reason|text)["']? ?(?:=>|[:=]) ?["']?[^ "'{\[]{2,40} [a-z]
-^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$
-(?:[ck]od|err|#|xcept|feh|fout|[^\n -~])[^0-9]{0,24}$
-^[ "']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ "']{0,3}$
-0 98 (?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\.[a-z]{1,5}:)\x01|\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])
-0 3 \x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\x01(?:[^0-9]|$)
-9 99 (sub[ _-]?cod(?:e|igo|ice))${code}
-0 99 (?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|${codeWord})${code}
-0 4 (?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})${code}
-7 99 (?:^|[^a-z0-9 ] ?|[:.] )\(#\x01\)|\(#\x01\)[ :]{1,2}[a-z]
-6 99 ([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:${codeWord})|${codeSign})${code}
-1 2 errors?["']? ?[:=]>? ?\x01
-0 4 (?:errors|errs)[ :="'\[(]{1,6}\x01
-5 99 (?:^|[^a-z0-9])(errors?|exceptions?|${errorWord})${code}|(${errorSign})[^ 0-9]{0,4}${code}
-3 99 ([a-z0-9_]{1,30}(?:error|exception)s?)${code}
-6 99 /(e)/(?:[a-z0-9-]{1,30}/)?\x01
-5 99 \x01[)"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|${errorSign})
-6 99 [\n{;:] ?case ["']?\x01["']? ?:
-5 99 (?:sqlstate\[[0-9a-z]{5}\](?: \[|:[^:\n]{0,48}: )|\(hy[0-9]{3}/)\x01
-4 99 ^#\x01 ?[-:]
-6 99 (?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)${code}
-1 4 \x01
-4 99 (?:^|[^a-z])an? \x01(?:[ ?.!,]|$)
-4 99 (?:^|[^a-z])(${failWord})${code}
-0 98 (?:["'\]] ?:|=>?) ?["'(\[]{0,3}\x01|(?:^|[^a-z])(?:${counted})${code}|\x01 ?(?:${unit})(?:[^a-z]|$)|[0-9][-/:]\x01|\x01[-/:][0-9]|(?:[a-z0-9]|[0-9z] |utc |gmt )\[\x01\]`.split('\n');
-
   // ---- text
 
   // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
@@ -93,12 +48,6 @@
   const join = (k, w) => k + (/\d$/.test(k) && /^\d/.test(w) ? '-' : '') + w;
   const bare = k => k.replace(/(^|\D)0+(?=\d)/g, '$1');
 
-  const moods = rules.slice(0, 9).map(r => RegExp(r));
-  const places = rules.slice(9).map(r => {
-    const [at, max, ...re] = r.split(' ');
-    return { at: +at, max: +max, re: RegExp(re.join(' ')) };
-  });
-
   // A template's words (what touches a hole is none), and its literals and holes by turns, as chain() wants them.
   const body = text => text.replace(/^\(#\d+\) /, '');
   const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' ')).map(w => w.t);
@@ -122,9 +71,14 @@
     else if (!list.includes(value)) list.push(value);
   };
 
-  // ---- the index: reads the data files and returns the function that answers a paste
+  // ---- the index: reads the table of rules and the data files, and returns the function that answers a paste
 
-  const decode = (...files) => {
+  const decode = (table, ...files) => {
+    // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words.
+    const rules = table.split('\n'), commonWords = rules.pop(), moods = rules.splice(0, 9).map(r => RegExp(r)), places = rules.map(r => {
+      const [at, max, ...re] = r.split(' ');
+      return { at: +at, max: +max, re: RegExp(re.join(' ')) };
+    });
     const collections = [], entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
@@ -283,6 +237,7 @@
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
+        if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
         const last = found[found.length - 1];
         if (num && at < 3 && last && last.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
@@ -303,7 +258,7 @@
         const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
-          const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && l.set.every(id => ids.includes(id))));
+          const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
           if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
         }
         i = j;
@@ -476,7 +431,7 @@
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
         const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
-        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24));
+        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
@@ -546,7 +501,7 @@
   };
 
   // In a worker: { index } names the data files, all of them fetched whatever is asked; { text } is answered with the matches.
-  if (typeof module === 'object') module.exports = { decode, fold, rules: [...rules, commonWords] };
+  if (typeof module === 'object') module.exports = { decode, fold };
   else {
     let find;
     onmessage = async ({ data: { text, index } }) => {

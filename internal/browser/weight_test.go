@@ -21,6 +21,7 @@ const (
 	pageBudget   = 14336 // HTML and CSS of an error page: one initial window of TCP
 	scriptBudget = 8 << 10
 	indexBudget  = 12 << 10 // the finder's data for a reference of this size
+	rulesBudget  = 4 << 10  // its table of rules, the same for every reference
 )
 
 func packed(data []byte, level int) int {
@@ -84,6 +85,9 @@ func TestWeight(t *testing.T) {
 	for name, n := range size {
 		if strings.HasPrefix(name, "assets/finder.") && strings.HasSuffix(name, ".txt") && n > indexBudget {
 			t.Errorf("%s is %d bytes and may be %d", name, n, indexBudget)
+		}
+		if strings.HasPrefix(name, "assets/finder-rules.") && n > rulesBudget {
+			t.Errorf("%s is %d bytes and may be %d", name, n, rulesBudget)
 		}
 	}
 }

@@ -218,6 +218,13 @@ func TestLongPaste(t *testing.T) {
 		"messages":    strings.Repeat("message:", 1<<19),
 		"digits":      strings.Repeat("1", 5<<20),
 		"escapes":     strings.Repeat("\x1b[0", 1<<20),
+		"names":       strings.Repeat("a_b_", 1<<20),
+		"groups":      strings.Repeat("1.047.", 1<<19),
+		"pairs":       strings.Repeat("190/463/", 1<<19),
+		"cells":       strings.Repeat("code,", 1<<20),
+		"columns":     strings.Repeat("code,x\n", 50) + strings.Repeat("131047,1\n", 1<<19),
+		"marks":       strings.Repeat("'.", 1<<20),
+		"assignments": strings.Repeat("PAIR_RATE_LIMIT = 131056\n", 1<<17),
 	} {
 		begin := time.Now()
 		ix.Find(text)

@@ -1,6 +1,8 @@
 package finder
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,35 +30,40 @@ func twoVendors() *Index {
 	})
 }
 
+// placed returns the pastes of TestPlaces.
+func placed() []string { return slices.Sorted(maps.Keys(places)) }
+
+var places = map[string]string{
+	// The short name of a collection says whose code it is.
+	"src/a.ts:4:1 - error TC2304: Der Name wurde nicht gefunden.": "/typecheck/2304",
+	"a squiggle: tc(2304)":         "/typecheck/2304",
+	"mysql 2304":                   "/mysql/2304",
+	"warning MYS-2304 in the logs": "/mysql/2304",
+	// A short code in no place for codes, beside its own message; the longer message of another page does not take it away.
+	`IntegrityError: (1062, "Duplicate entry 'a' for key 'users.email'")`:                        "/mysql/1062",
+	"Uncaught Exception: SQLSTATE[42S02]: Base table not found: 1146 Table 'a.b' doesn't exist":  "/mysql/1146",
+	"| Error | 1146 | Table 'a.b' doesn't exist |":                                               "/mysql/1146",
+	"Duplicate entry 'a' for key 'users.email'":                                                  "/mysql/1586",
+	"mysqli_connect(): (HY000/1045): something localised":                                        "/mysql/1045",
+	"Cannot add a child row: a foreign key constraint fails (`a`.`b`, CONSTRAINT `c`) in Spring": "/mysql/1452",
+	// The head of a column.
+	"time;error_no;host\n10:00;1045;db1\n": "",
+	// A symbol.
+	"unhandled DB_NO_SUCH_TABLE while loading orders for the front page of the shop, giving up now": "/mysql/1146",
+	// What was cut off at its end or its beginning.
+	"error: Conversion of type 'HTMLElement | null' to type 'HTMLCanvas' may be a mistake because nei": "/typecheck/2352",
+	"...a child row: a foreign key constraint fails (`blog`.`posts`, CONSTRAINT `x` FOREIGN KEY":       "/mysql/1452",
+	// A code in a hole is a value.
+	"Error: content/lock:3: /docs/1045 was published under code 1045 and now leads to code 1046": "/mysql/9009",
+	// Slips, values in quotes, the beginning of a message.
+	"acess denied for 'root'":     "/mysql/1045",
+	"canot find nam 'Buffr'":      "/typecheck/2304",
+	"no overlod matches this cal": "/typecheck/2769",
+}
+
 func TestPlaces(t *testing.T) {
 	ix := twoVendors()
-	for text, want := range map[string]string{
-		// The short name of a collection says whose code it is.
-		"src/a.ts:4:1 - error TC2304: Der Name wurde nicht gefunden.": "/typecheck/2304",
-		"a squiggle: tc(2304)":         "/typecheck/2304",
-		"mysql 2304":                   "/mysql/2304",
-		"warning MYS-2304 in the logs": "/mysql/2304",
-		// A short code in no place for codes, beside its own message; the longer message of another page does not take it away.
-		`IntegrityError: (1062, "Duplicate entry 'a' for key 'users.email'")`:                        "/mysql/1062",
-		"Uncaught Exception: SQLSTATE[42S02]: Base table not found: 1146 Table 'a.b' doesn't exist":  "/mysql/1146",
-		"| Error | 1146 | Table 'a.b' doesn't exist |":                                               "/mysql/1146",
-		"Duplicate entry 'a' for key 'users.email'":                                                  "/mysql/1586",
-		"mysqli_connect(): (HY000/1045): something localised":                                        "/mysql/1045",
-		"Cannot add a child row: a foreign key constraint fails (`a`.`b`, CONSTRAINT `c`) in Spring": "/mysql/1452",
-		// The head of a column.
-		"time;error_no;host\n10:00;1045;db1\n": "",
-		// A symbol.
-		"unhandled DB_NO_SUCH_TABLE while loading orders for the front page of the shop, giving up now": "/mysql/1146",
-		// What was cut off at its end or its beginning.
-		"error: Conversion of type 'HTMLElement | null' to type 'HTMLCanvas' may be a mistake because nei": "/typecheck/2352",
-		"...a child row: a foreign key constraint fails (`blog`.`posts`, CONSTRAINT `x` FOREIGN KEY":       "/mysql/1452",
-		// A code in a hole is a value.
-		"Error: content/lock:3: /docs/1045 was published under code 1045 and now leads to code 1046": "/mysql/9009",
-		// Slips, values in quotes, the beginning of a message.
-		"acess denied for 'root'":     "/mysql/1045",
-		"canot find nam 'Buffr'":      "/typecheck/2304",
-		"no overlod matches this cal": "/typecheck/2769",
-	} {
+	for text, want := range places {
 		r := ix.Find(text)
 		got := ""
 		if r.Confident {

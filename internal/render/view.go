@@ -35,7 +35,7 @@ type Site struct {
 	ThemeJS, SiteJS     string
 	FindboxJS           string
 	FinderJS            string // data-engine of the finder form
-	FinderIndex         string // data-index: the addresses of the files, with blanks between them
+	FinderIndex         string // data-index: the addresses of the rules and of the data, with blanks between them
 	Routes              string // data-routes: JSON list of {collection, noun, url}
 	OpenSearch, FeedURL string
 	Version             string

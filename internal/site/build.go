@@ -196,8 +196,9 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
+	rules := assets.Hashed("finder-rules.txt", finder.Rules())
+	index := []string{"/assets/" + rules}
 	fingerprints, known := keys.fingerprints(m, urls["finder.js"])
-	var index []string
 	for _, f := range fingerprints {
 		index = append(index, "/assets/"+assets.Hashed("finder.txt", f))
 	}
@@ -213,7 +214,8 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 		}
 		return render.Entries(m)
 	})
-	for i, path := range index {
+	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
+	for i, path := range index[1:] {
 		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
 	}
 	for _, c := range m.Site.Collections {

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
@@ -36,8 +37,10 @@ func TestShards(t *testing.T) {
 		return regexp.MustCompile(`/assets/finder\.[a-z0-9]+\.txt`).FindAllString(dataIndex(t, sink, "index.html"), -1), sink
 	}
 	names, sink := build()
-	if len(names) != 2 || dataIndex(t, sink, "docs/10007.html") != strings.Join(names, " ") {
-		t.Fatalf("home names %v, a page %q", names, dataIndex(t, sink, "docs/10007.html"))
+	all := dataIndex(t, sink, "index.html")
+	rules, _, _ := strings.Cut(all, " ")
+	if data, _ := sink.Get(rules[1:]); !bytes.Equal(data, finder.Rules()) || len(names) != 2 || all != rules+" "+strings.Join(names, " ") || dataIndex(t, sink, "docs/10007.html") != all {
+		t.Fatalf("home names %q, a page %q", all, dataIndex(t, sink, "docs/10007.html"))
 	}
 	var files [][]byte
 	for _, name := range names {
