@@ -36,8 +36,10 @@ func (m *Map) place(list *diag.List) {
 	if g := m.Site.GuidesURL; g.Value != "" {
 		p.pattern(g, m.Site.File, "guides_url")
 	}
+	guides := make(map[string]string, len(m.Site.Guides)) // the file of each name in lower case
 	for _, g := range m.Site.Guides {
 		p.slug(g.Slug, g.File)
+		p.sameButCase(guides, g.Slug, g.File)
 		p.claim(m.GuideURL(g), Page{URL: m.GuideURL(g), Guide: g}, diag.Span{File: g.File})
 	}
 	p.aliases()
@@ -79,15 +81,10 @@ func (p *placer) collection(c *catalog.Collection) {
 	p.claim(c.Index.Value, Page{URL: c.Index.Value, Collection: c}, c.Index.Span(c.File))
 	n := &names{c, make(map[string]*catalog.Definition, len(c.Definitions)), make(map[string][]*catalog.Definition, len(c.Definitions)), map[string]*catalog.Definition{}}
 	p.m.names[c.ID] = n
-	folded := make(map[string]*catalog.Definition, len(c.Definitions))
+	folded := make(map[string]string, len(c.Definitions))
 	for _, d := range c.Definitions {
 		p.slug(d.Slug, d.File)
-		if first, clash := folded[strings.ToLower(d.Slug)]; clash {
-			p.list.Add(diag.Diagnostic{Span: diag.Span{File: d.File}, ID: "duplicate-slug",
-				Message: "this file's name differs from another only by case, which many systems cannot keep apart", Hint: "rename one of them",
-				Related: []diag.Related{{Span: diag.Span{File: first.File}, Message: "the other"}}})
-		}
-		folded[strings.ToLower(d.Slug)] = d
+		p.sameButCase(folded, d.Slug, d.File)
 		url := strings.ReplaceAll(c.URL.Value, "{slug}", d.Slug)
 		p.m.nodes[d] = &node{url: url}
 		n.slug[d.Slug] = d
@@ -194,6 +191,17 @@ func (p *placer) slug(slug, file string) {
 		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
 			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
 	}
+}
+
+// sameButCase reports a file whose name another of its folder has in other letters.
+func (p *placer) sameButCase(seen map[string]string, slug, file string) {
+	low := strings.ToLower(slug)
+	if first, clash := seen[low]; clash {
+		p.list.Add(diag.Diagnostic{Span: diag.Span{File: file}, ID: "duplicate-slug",
+			Message: "this file's name differs from another only by case, which many systems cannot keep apart", Hint: "rename one of them",
+			Related: []diag.Related{{Span: diag.Span{File: first}, Message: "the other"}}})
+	}
+	seen[low] = file
 }
 
 func (p *placer) pattern(t catalog.Text, file, key string) bool {
