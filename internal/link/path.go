@@ -17,12 +17,12 @@ func (r *resolver) path(dest string, at diag.Span) string {
 		dest, path = to+strings.TrimPrefix(dest, path), to
 	}
 	if p, ok := r.m.At(path); ok {
-		if has {
+		if has && !faulty(p) {
 			r.anchor(anchor, r.m.pageAnchors(p), at, path)
 		}
 		return dest
 	}
-	if r.m.file(path) {
+	if r.m.file(path) || len(r.m.unplaced) > 0 {
 		return dest
 	}
 	hint := ""
