@@ -44,6 +44,7 @@ type Prose struct {
 // Site is everything under content/.
 type Site struct {
 	File         string // site.yaml, relative to the source folder; empty where there is none
+	Faulty       bool   // site.yaml could not be read as it is
 	Title        Text
 	BaseURL      Text // absolute, without a trailing slash
 	Language     string
@@ -79,6 +80,7 @@ type Collection struct {
 	Index       Text // the full reference
 	Groups      []Group
 	Definitions []*Definition // by slug
+	Faulty      bool          // collection.yaml could not be read as it is: what seems to be missing may be there
 }
 
 // Group is a heading of the index.

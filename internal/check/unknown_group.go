@@ -10,6 +10,9 @@ import (
 func unknownGroup() rule {
 	return rule{Rule: fault("unknown-group", "`group` names a group that collection.yaml does not have."), site: func(p *pass) {
 		for _, c := range p.site.Collections {
+			if c.Faulty {
+				continue // its groups may be there
+			}
 			ids := make([]string, 0, len(c.Groups))
 			known := make(map[string]bool, len(c.Groups))
 			for _, g := range c.Groups {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"errdex/internal/catalog"
 	"errdex/internal/diag"
 )
 
@@ -28,7 +29,9 @@ func (l *Ledger) Check(m *Map, file string) *diag.List {
 		c.path(path, rest[:n])
 		rest = rest[n:]
 	}
-	c.unrecorded()
+	if len(m.unplaced) == 0 { // else what is new is not known
+		c.unrecorded()
+	}
 	return c.list
 }
 
@@ -73,6 +76,9 @@ func (c *ledgerCheck) path(path string, records []record) {
 			c.code(r, page)
 			continue
 		}
+		if faulty(page) {
+			continue // the part that it names may be there
+		}
 		if anchors == nil {
 			anchors = c.m.pageAnchors(page)
 		}
@@ -84,7 +90,26 @@ func (c *ledgerCheck) path(path string, records []record) {
 
 // unread reports whether a page's file could not be read as what it is, which is a diagnostic of its own: its anchors are not known.
 func unread(p Page) bool {
-	return p.Definition != nil && !p.Definition.Code.Set() && !p.Definition.Title.Set() || p.Guide != nil && !p.Guide.Title.Set()
+	return p.Definition != nil && !p.Definition.Code.Set() && !p.Definition.Title.Set() || p.Guide != nil && !p.Guide.Title.Set() ||
+		p.Collection != nil && p.Collection.Faulty
+}
+
+// faulty reports whether a page's file was read in part only, which is a diagnostic of its own.
+func faulty(p Page) bool {
+	return p.Definition != nil && p.Definition.Faulty || p.Guide != nil && p.Guide.Faulty || p.Collection != nil && p.Collection.Faulty
+}
+
+// excused reports whether what a path names may be there: its place is not known, or its file, which may give it as an alias, was read in part.
+func (c *ledgerCheck) excused(what string) bool {
+	id, slug, _ := strings.Cut(what, "/")
+	if c.m.unplaced[id] {
+		return true
+	}
+	if id == "guides" {
+		return slices.ContainsFunc(c.m.Site.Guides, func(g *catalog.Guide) bool { return g.Slug == slug && g.Faulty })
+	}
+	n := c.m.names[id]
+	return n != nil && n.slug[slug] != nil && n.slug[slug].Faulty
 }
 
 // missing reports a path that nothing answers, once for a page and its twins.
@@ -96,6 +121,9 @@ func (c *ledgerCheck) missing(path string, records []record) {
 		}
 	}
 	if c.gone[path] || c.gone[base] {
+		return
+	}
+	if c.excused(records[0].what) {
 		return
 	}
 	if ending != "" && c.live.has([]byte(base)) {

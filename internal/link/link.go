@@ -47,6 +47,8 @@ type Map struct {
 	toGuide map[*catalog.Guide][]*catalog.Definition
 	names   map[string]*names // by collection id
 	meant   map[*catalog.Definition]bool
+	// unplaced are the collections, and "guides", whose URLs are not known, which is a diagnostic of its own: links to them are not faults as well.
+	unplaced map[string]bool
 }
 
 // Meant reports whether a reference that does not resolve was probably meant for d.

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -10,19 +11,25 @@ import (
 )
 
 // path checks a link that is written as a path of the site. An alias is replaced by the page it leads to.
-func (r *resolver) path(dest string, at diag.Span) string {
+func (r *resolver) path(dest string, from page, at diag.Span) string {
 	path, anchor, has := strings.Cut(dest, "#")
 	path, _, _ = strings.Cut(path, "?")
 	if to, ok := r.m.alias[path]; ok {
 		dest, path = to+strings.TrimPrefix(dest, path), to
 	}
 	if p, ok := r.m.At(path); ok {
-		if has {
+		switch {
+		case p.Definition != nil:
+			r.leads(from, p.Definition)
+		case p.Guide != nil && from.definition != nil && !slices.Contains(r.m.toGuide[p.Guide], from.definition):
+			r.m.toGuide[p.Guide] = append(r.m.toGuide[p.Guide], from.definition)
+		}
+		if has && !faulty(p) {
 			r.anchor(anchor, r.m.pageAnchors(p), at, path)
 		}
 		return dest
 	}
-	if r.m.file(path) {
+	if r.m.file(path) || len(r.m.unplaced) > 0 {
 		return dest
 	}
 	hint := ""

@@ -33,12 +33,16 @@ func (m *Map) place(list *diag.List) {
 	for _, c := range m.Site.Collections {
 		p.collection(c)
 	}
-	if g := m.Site.GuidesURL; g.Value != "" {
-		p.pattern(g, m.Site.File, "guides_url")
+	if g := m.Site.GuidesURL; g.Value != "" && !p.pattern(g, m.Site.File, "guides_url") || g.Value == "" && m.Site.Faulty {
+		p.unplaced("guides")
 	}
+	guides := make(map[string]string, len(m.Site.Guides)) // the file of each name in lower case
 	for _, g := range m.Site.Guides {
 		p.slug(g.Slug, g.File)
-		p.claim(m.GuideURL(g), Page{URL: m.GuideURL(g), Guide: g}, diag.Span{File: g.File})
+		p.sameButCase(guides, g.Slug, g.File)
+		if !m.unplaced["guides"] || m.Site.GuidesURL.Value == "" { // a pattern that is none would put all of them at one place
+			p.claim(m.GuideURL(g), Page{URL: m.GuideURL(g), Guide: g}, diag.Span{File: g.File})
+		}
 	}
 	p.aliases()
 	for url, c := range p.owner {
@@ -73,21 +77,19 @@ func (p *placer) collection(c *catalog.Collection) {
 		p.list.ErrorHint(diag.Span{File: c.File}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", c.ID), "name the folder with letters, digits and . _ ~ -, beginning with a letter or a digit")
 	}
 	sound := p.pattern(c.URL, c.File, "url")
+	if !sound || !pathForm.MatchString(c.Index.Value) {
+		p.unplaced(c.ID)
+	}
 	if c.Index.Set() && !pathForm.MatchString(c.Index.Value) {
 		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), "write it as /docs/whatsapp-errors")
 	}
 	p.claim(c.Index.Value, Page{URL: c.Index.Value, Collection: c}, c.Index.Span(c.File))
 	n := &names{c, make(map[string]*catalog.Definition, len(c.Definitions)), make(map[string][]*catalog.Definition, len(c.Definitions)), map[string]*catalog.Definition{}}
 	p.m.names[c.ID] = n
-	folded := make(map[string]*catalog.Definition, len(c.Definitions))
+	folded := make(map[string]string, len(c.Definitions))
 	for _, d := range c.Definitions {
 		p.slug(d.Slug, d.File)
-		if first, clash := folded[strings.ToLower(d.Slug)]; clash {
-			p.list.Add(diag.Diagnostic{Span: diag.Span{File: d.File}, ID: "duplicate-slug",
-				Message: "this file's name differs from another only by case, which many systems cannot keep apart", Hint: "rename one of them",
-				Related: []diag.Related{{Span: diag.Span{File: first.File}, Message: "the other"}}})
-		}
-		folded[strings.ToLower(d.Slug)] = d
+		p.sameButCase(folded, d.Slug, d.File)
 		url := strings.ReplaceAll(c.URL.Value, "{slug}", d.Slug)
 		p.m.nodes[d] = &node{url: url}
 		n.slug[d.Slug] = d
@@ -109,7 +111,9 @@ func (p *placer) aliases() {
 						n.alias[a.Value] = d
 					}
 				}
-				p.alias(a, c.URL.Value, d.File, Page{URL: p.m.nodes[d].url, Definition: d})
+				if !p.m.unplaced[c.ID] {
+					p.alias(a, c.URL.Value, d.File, Page{URL: p.m.nodes[d].url, Definition: d})
+				}
 			}
 		}
 	}
@@ -119,7 +123,9 @@ func (p *placer) aliases() {
 	}
 	for _, g := range p.m.Site.Guides {
 		for _, a := range g.Aliases {
-			p.alias(a, pattern, g.File, Page{URL: p.m.GuideURL(g), Guide: g})
+			if !p.m.unplaced["guides"] {
+				p.alias(a, pattern, g.File, Page{URL: p.m.GuideURL(g), Guide: g})
+			}
 		}
 	}
 }
@@ -194,6 +200,24 @@ func (p *placer) slug(slug, file string) {
 		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
 			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
 	}
+}
+
+func (p *placer) unplaced(what string) {
+	if p.m.unplaced == nil {
+		p.m.unplaced = map[string]bool{}
+	}
+	p.m.unplaced[what] = true
+}
+
+// sameButCase reports a file whose name another of its folder has in other letters.
+func (p *placer) sameButCase(seen map[string]string, slug, file string) {
+	low := strings.ToLower(slug)
+	if first, clash := seen[low]; clash {
+		p.list.Add(diag.Diagnostic{Span: diag.Span{File: file}, ID: "duplicate-slug",
+			Message: "this file's name differs from another only by case, which many systems cannot keep apart", Hint: "rename one of them",
+			Related: []diag.Related{{Span: diag.Span{File: first}, Message: "the other"}}})
+	}
+	seen[low] = file
 }
 
 func (p *placer) pattern(t catalog.Text, file, key string) bool {

@@ -113,7 +113,7 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		}
 		return dest
 	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
-		return r.path(dest, at)
+		return r.path(dest, from, at)
 	case scheme == "error":
 		return r.errorLink(rest, from, at)
 	case scheme == "guide":
@@ -192,12 +192,7 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		r.mean(to)
 		return ""
 	}
-	if from.definition != nil && from.definition != to {
-		r.mention(from.definition, to)
-	}
-	if from.guide != nil && !slices.Contains(r.m.guideIn[to], from.guide) {
-		r.m.guideIn[to] = append(r.m.guideIn[to], from.guide)
-	}
+	r.leads(from, to)
 	if from.definition == to && has {
 		return "#" + anchor
 	}
@@ -205,6 +200,16 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		url += "#" + anchor
 	}
 	return url
+}
+
+// leads records that a page links to a definition.
+func (r *resolver) leads(from page, to *catalog.Definition) {
+	if from.definition != nil && from.definition != to {
+		r.mention(from.definition, to)
+	}
+	if from.guide != nil && !slices.Contains(r.m.guideIn[to], from.guide) {
+		r.m.guideIn[to] = append(r.m.guideIn[to], from.guide)
+	}
 }
 
 // mention records a link inside a text; a reference that is declared as related is not recorded twice.

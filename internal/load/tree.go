@@ -88,9 +88,17 @@ func (tr *Tree) stray(name, hint string) {
 	tr.diags.Warn(diag.Span{File: name}, "stray-file", "this file is not read", hint)
 }
 
+// errors returns how many errors there are.
+func (tr *Tree) errors() int {
+	n, _ := tr.diags.Count()
+	return n
+}
+
 func (tr *Tree) readSite() {
 	s := &catalog.Site{File: "content/site.yaml", Language: "en"}
 	tr.site = s
+	before := tr.errors()
+	defer func() { s.Faulty = tr.errors() > before }()
 	if info, err := fs.Stat(tr.fsys, s.File); err == nil && !info.Mode().IsRegular() {
 		notAFile(s.File, &tr.diags)
 		return
@@ -124,12 +132,14 @@ func (tr *Tree) scanCollection(id string) {
 		return
 	}
 	c := &catalog.Collection{ID: id, File: file}
+	before := tr.errors()
 	if err == nil && !info.Mode().IsRegular() {
 		notAFile(file, &tr.diags)
 	} else if data, ok := tr.bytes(file, &tr.diags); ok {
 		o := collectionObject()
 		document(data, file, tr.md, &tr.diags, func(r *reader, n yn) { o.read(r, n, c) })
 	}
+	c.Faulty = tr.errors() > before
 	tr.collections[id] = c
 	tr.site.Collections = append(tr.site.Collections, c)
 	tr.scanFolder(id, id, ".yaml")
