@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"unicode/utf8"
 
 	"errdex/internal/catalog"
@@ -31,9 +32,11 @@ type reader struct {
 	nodes    int // visited
 	bytes    int // of text visited
 	brackets int // of Markdown read
+	cells    int // of the tables in it
 	over     bool
-	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
-	budget   int                          // of bytes that may be parsed to find faults
+	aliased  map[*yaml.Node]catalog.Prose   // what has an anchor, by its node
+	budget   int                            // of bytes that may be parsed to find faults
+	last     struct{ line, column, at int } // what pos found last: a long line is not counted from its beginning for every value in it
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.
@@ -46,7 +49,7 @@ func (r *reader) count(size int) bool {
 	if !r.over {
 		r.over = true
 		r.diags.ErrorHint(top(r.file), "file-too-large", "this file stands for more values or more text than is read",
-			"aliases (`*name`) repeat their value each time: write the text out, or split the file")
+			fmt.Sprintf("the limit is %d values and %d bytes; aliases (`*name`) repeat their value each time: write the text out, or split the file", maxNodes, maxBytes))
 	}
 	return false
 }
@@ -80,8 +83,11 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 	if text == nil { // a value that is left out at the end of the file
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
 	}
-	col := 0
-	for i := 1; i < n.Column && col < len(text); i++ {
+	col, i := 0, 1
+	if r.last.line == n.Line && r.last.column <= n.Column {
+		col, i = r.last.at, r.last.column
+	}
+	for ; i < n.Column && col < len(text); i++ {
 		if text[col] < utf8.RuneSelf {
 			col++
 			continue
@@ -89,6 +95,7 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 		_, size := utf8.DecodeRune(text[col:])
 		col += size
 	}
+	r.last.line, r.last.column, r.last.at = n.Line, i, col
 	return diag.Pos{Line: n.Line, Col: col + 1}
 }
 
