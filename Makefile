@@ -1,6 +1,6 @@
 # make site    build the real site into public/
 # make test    install what the tests need where that is allowed, then run everything but what wants a quiet machine
-# make browser every test in a real browser
+# make browser the tests in a real browser alone
 # make bench   compare with Hugo (see internal/bench)
 # make fuzz    run every fuzz target for a while (FUZZTIME=30s each)
 # make race    everything but the browser under the race detector
@@ -9,9 +9,6 @@
 
 GO       ?= go
 FUZZTIME ?= 30s
-
-# The browser tests that do not depend on how busy the machine is.
-SURE = ^(TestClean|TestPolicy|TestNothingInline|TestCopyTicket|TestCopyRefused|TestTrap)$$
 
 # What has goroutines, or values that are shared by them: make test runs these tests a second time, under the race detector.
 # The detector needs a C compiler; .ci/prepare says so where there is none.
@@ -32,7 +29,7 @@ test:
 	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v -e internal/browser -e internal/site)
 	@$(GO) test -timeout 30m -short ./internal/site
 	@[ -z "$(DETECT)" ] || $(GO) test -timeout 30m -race -short $(RACE) -run '$(SHARED)'
-	@$(GO) test -timeout 30m ./internal/browser -run '$(SURE)'
+	@$(GO) test -timeout 30m ./internal/browser
 
 # Ten thousand edits against cold builds, and three thousand builds against the cache.
 soak:
@@ -45,7 +42,6 @@ race:
 vuln:
 	@sh .ci/vuln
 
-# Everything in a real browser: some of it measures time and wants a quiet machine.
 browser:
 	@sh .ci/prepare
 	@$(GO) test ./internal/browser

@@ -24,7 +24,7 @@
       else heard(data);
     };
     worker.onerror = lost;
-    worker.postMessage({ index: new URL(form.dataset.index, location).href });
+    worker.postMessage({ index: form.dataset.index.split(' ').map(url => new URL(url, location).href) });
   };
 
   // Without engine or data the box says so, and the next key tries again.
@@ -104,10 +104,11 @@
       return o;
     });
     const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
-    if (!sure) note('Nothing here applies.' + (n ? ' The nearest:' : ''));
+    if (!sure) note(n ? 'Nothing certain. The nearest:' : 'Nothing here applies.');
     list.append(...options);
-    note('What you paste stays in this browser.');
-    said.textContent = sure ? `${n} found. ${first}` : `Nothing here applies. ${n} near.`;
+    const lines = held.split('\n').length;
+    note((lines > 1 ? `${lines} lines read. ` : '') + 'What you paste stays in this browser.');
+    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : 'Nothing here applies.';
     pick(sure ? 0 : -1);
     if (eager && sure) go(matches[0]);
   };
@@ -189,28 +190,32 @@
   const attach = () => {
     form = [...document.querySelectorAll('[data-finder]')].find(f => f.offsetParent) || document.querySelector('[data-finder]');
     if (!form) return;
-    box = form.querySelector('textarea, input');
+    box = form.querySelector('input');
     list = Object.assign(make('div', 'finder-list'), { id: 'finder-list', role: 'listbox', ariaLabel: 'Pages', hidden: true });
     said = Object.assign(make('p', 'vh'), { role: 'status' });
     form.append(list, said);
     options = [];
-    // No name: a form sent without script would put the text in the address. No help from a speller that asks its maker.
-    box.removeAttribute('name');
-    const ways = { role: 'combobox', 'aria-expanded': false, 'aria-controls': 'finder-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: false, writingsuggestions: false };
+    // A list beside a text is a combobox, and a combobox is an input of one line (ARIA in HTML; a textarea may have no other role).
+    // No help from a speller that asks its maker.
+    const ways = { role: 'combobox', 'aria-expanded': false, 'aria-controls': 'finder-list', 'aria-autocomplete': 'list', writingsuggestions: false };
     for (const k in ways) box.setAttribute(k, ways[k]);
-    form.onsubmit = e => e.preventDefault();
+    held = '';
     box.onfocus = start;
     box.oninput = () => {
       held = '';
       changed();
     };
-    // A long text is kept beside the box: laying out megabytes in one line would freeze the page.
-    box.onpaste = e => {
-      const all = e.clipboardData.getData('text');
-      if (all.length < 9999) return;
+    // A text of several lines is kept beside the box, which shows its beginning: one line cannot hold it, and laying out
+    // megabytes would freeze the page.
+    box.onpaste = box.ondrop = e => {
+      const all = (e.clipboardData || e.dataTransfer).getData('text').trim();
+      if (all.length < 500 && !all.includes('\n')) return;
       e.preventDefault();
-      held = all;
-      box.value = all.slice(0, 500) + '…';
+      const { value, selectionStart: a, selectionEnd: b } = box;
+      held = e.type === 'drop' ? all : value.slice(0, a) + all + value.slice(b);
+      box.value = held.slice(0, 500).replace(/\s+/g, ' ') + (held.length > 500 ? '…' : '');
+      box.focus();
+      box.scrollLeft = 0;
       changed();
     };
     box.onblur = close;

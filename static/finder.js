@@ -3,51 +3,6 @@
 // the same answers. The index and the paste live in closures: handing them around would cost a tenth of the bytes.
 'use strict';
 (() => {
-  // ---- the rules, as in rules.go: nine moods of a text, then what place a code stands in (place, most digits, expression)
-
-  const raw = String.raw;
-  const gap = raw`[ \n"'\`:=>()\[\]#<*|~/_-]{0,16}`;
-  const code = raw`${gap}(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)${gap}){0,3}\x01`;
-  const commonWords = 'something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be with by at data input format field type name id number api call code token expired session memory disk full heap space';
-  const neutralWord = 'what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|meaning|to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|but|after|again|always|still|keeps?|keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero';
-  const counted = 'order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?';
-  const unit = 'ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|x|of';
-  const errorWord = 'err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|kosa';
-  const errorSign = 'ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|შეცდომ|սխալ|错误|錯誤|报错?|エラー|오류|에러|lỗi|bł[ae]d';
-  const codeWord = 'codigo|codice|koo?d[a-z]{0,4}|cod';
-  const codeSign = 'код|кода|κωδικος|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드';
-  const failWord = 'fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen';
-  const rules = raw`^(?:${neutralWord}|${errorWord}|${errorSign}|${codeWord}|${codeSign})$
-(?:errors?|exceptions?|${failWord}|invalid|unable|cannot)(?:[^a-z"']|["'] ?[^ :=]|["']? ?[:=]>? ?[^ nf0\[{]|["']? ?[:=]>? ?[\[{] ?[^\]} ]|$)|${errorSign}|(?:^|[^a-z])(?:${errorWord})(?:[^a-z]|$)
-(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)
-(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)
-(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)
-(?:message|msg|details?|desc|description|reason|text)["']? ?(?:=>|[:=]) ?["']?[^ "'{\[]{2,40} [a-z]
-^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$
-(?:[ck]od|err|#|xcept|feh|fout|[^\n -~])[^0-9]{0,24}$
-^[ "']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ "']{0,3}$
-0 98 (?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\.[a-z]{1,5}:)\x01|\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])
-0 3 \x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\x01(?:[^0-9]|$)
-9 99 (sub[ _-]?cod(?:e|igo|ice))${code}
-0 99 (?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|${codeWord})${code}
-0 4 (?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})${code}
-7 99 (?:^|[^a-z0-9 ] ?|[:.] )\(#\x01\)|\(#\x01\)[ :]{1,2}[a-z]
-6 99 ([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:${codeWord})|${codeSign})${code}
-1 2 errors?["']? ?[:=]>? ?\x01
-0 4 (?:errors|errs)[ :="'\[(]{1,6}\x01
-5 99 (?:^|[^a-z0-9])(errors?|exceptions?|${errorWord})${code}|(${errorSign})[^ 0-9]{0,4}${code}
-3 99 ([a-z0-9_]{1,30}(?:error|exception)s?)${code}
-6 99 /(e)/(?:[a-z0-9-]{1,30}/)?\x01
-5 99 \x01[)"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|${errorSign})
-6 99 [\n{;:] ?case ["']?\x01["']? ?:
-5 99 (?:sqlstate\[[0-9a-z]{5}\](?: \[|:[^:\n]{0,48}: )|\(hy[0-9]{3}/)\x01
-4 99 ^#\x01 ?[-:]
-6 99 (?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)${code}
-1 4 \x01
-4 99 (?:^|[^a-z])an? \x01(?:[ ?.!,]|$)
-4 99 (?:^|[^a-z])(${failWord})${code}
-0 98 (?:["'\]] ?:|=>?) ?["'(\[]{0,3}\x01|(?:^|[^a-z])(?:${counted})${code}|\x01 ?(?:${unit})(?:[^a-z]|$)|[0-9][-/:]\x01|\x01[-/:][0-9]|(?:[a-z0-9]|[0-9z] |utc |gmt )\[\x01\]`.split('\n');
-
   // ---- text
 
   // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
@@ -93,12 +48,6 @@
   const join = (k, w) => k + (/\d$/.test(k) && /^\d/.test(w) ? '-' : '') + w;
   const bare = k => k.replace(/(^|\D)0+(?=\d)/g, '$1');
 
-  const moods = rules.slice(0, 9).map(r => RegExp(r));
-  const places = rules.slice(9).map(r => {
-    const [at, max, ...re] = r.split(' ');
-    return { at: +at, max: +max, re: RegExp(re.join(' ')) };
-  });
-
   // A template's words (what touches a hole is none), and its literals and holes by turns, as chain() wants them.
   const body = text => text.replace(/^\(#\d+\) /, '');
   const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' ')).map(w => w.t);
@@ -122,12 +71,15 @@
     else if (!list.includes(value)) list.push(value);
   };
 
-  // ---- the index: reads the data file and returns the function that answers a paste
+  // ---- the index: reads the table of rules and the data files, and returns the function that answers a paste
 
-  const decode = data => {
-    const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [];
-    if (parts[0] !== 'errdex-finder 1') throw Error('not of this version');
-    const entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
+  const decode = (table, ...files) => {
+    // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words.
+    const rules = table.split('\n'), commonWords = rules.pop(), moods = rules.splice(0, 9).map(r => RegExp(r)), places = rules.map(r => {
+      const [at, max, ...re] = r.split(' ');
+      return { at: +at, max: +max, re: RegExp(re.join(' ')) };
+    });
+    const collections = [], entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
       add(map, bare(k), e);
@@ -143,53 +95,67 @@
       }
       return vocab.get(word);
     };
-    const dictionary = rows(8);
-    let word, code, left = 0, next = 0;
-    const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
-      const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
-      word = /\w$/.test(w);
-      return gap && word ? ' ' + w : w;
-    }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
-    const collections = rows(1).map(r => {
-      const [id, noun, prefix, suffix, count, marks] = r.split('\t');
-      const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w)), capitals = noun.replace(/[^A-Z ]/g, '').toLowerCase().split(' ');
-      own.forEach(n => nouns.add(n));
-      return {
-        id, prefix, suffix, count, marks: marks.split(' '), nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
-        short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
-      };
-    });
-    rows(2).forEach((row, i) => {
-      while (!left) left = +collections[next++].count;
-      left--;
-      const c = collections[next - 1], [step, slug, url] = row.split('\t'), [title, ...messages] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
-      code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
-      const e = { i, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
-      e.url = url || c.prefix + e.slug + c.suffix;
-      e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
-      // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-      const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, more = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
-      e.codes = [e.names[0], ...more.map(text => name(names, String(text), e))];
-      e.names.push(...e.codes);
-      e.subs = subs[i] ? subs[i].split('\t').map(s => {
-        const [k, ...words] = s.split(' ');
-        sizes.add(k.length);
-        return { code: k, title: words.join(' '), k: name(subNames, k, e) };
-      }) : [];
-      const line = (text, sub = -1, title = 0) => {
-        const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
-        if (ids.length) lines.push(l) && e.lines.push(l);
-      };
-      line(title, -1, 1);
-      for (const m of messages) m[0] === '\x1f' ? line(m.replace(/^\S+ /, ''), parseInt(m.slice(1)) - 1) : line(m);
-      e.subs.forEach((s, j) => line(s.title, j, 1));
-      if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
-      for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
-      entries.push(e);
-    });
-    for (const row of rows(7)) {
-      const [i, ...aliases] = row.split('\t'), e = entries[i];
-      aliases.forEach(a => e.names.push(name(names, a, e)));
+    const great = t => t[0] === '\x1d' ? t.slice(1) : t.replace(/^[a-z]/, c => c.toUpperCase());
+    const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
+    for (const data of files) {
+      const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
+      if (parts[0] !== 'errdex-finder 2') throw Error('not of this version');
+      const dictionary = rows(8);
+      let word, code, left = 0, next = 0;
+      const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
+        const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
+        word = /\w$|.}$/.test(w);
+        return gap && word ? ' ' + w : w;
+      }) : parts[3]).split('\n'), keywords = parts[4].split('\n'), subs = parts[5].split('\n');
+      const sections = rows(1).map(r => {
+        const [id, noun, prefix, suffix, count, marks] = r.split('\t');
+        const own = words(`${id} ${noun}`).map(w => w.w).filter(w => !moods[0].test(w)), capitals = noun.replace(/[^A-Z ]/g, '').toLowerCase().split(' ');
+        let c = collections.find(c => c.id === id);
+        if (!c) collections.push(c = {
+          id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
+          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
+        });
+        own.forEach(n => nouns.add(n));
+        c.marks.push(...marks.split(' '));
+        return { c, prefix, suffix, count };
+      });
+      rows(2).forEach((row, i) => {
+        while (!left) left = +sections[next++].count;
+        left--;
+        const { c, prefix, suffix } = sections[next - 1], [step, slug, url] = row.split('\t'), [first, ...more] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
+        code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
+        const messages = more.map(m => {
+          const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
+          return { sub: sub ? sub - 1 : -1, text: text.includes('{') ? great(text) : text };
+        });
+        const title = first ? great(first) : messages.length ? untold(messages[0].text) : '';
+        const e = { i: entries.length, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
+        e.url = url || prefix + e.slug + suffix;
+        e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
+        // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
+        e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
+        e.names.push(...e.codes);
+        e.subs = subs[i] ? subs[i].split('\t').map(s => {
+          const [k, ...words] = s.split(' ');
+          sizes.add(k.length);
+          return { code: k, title: words.join(' '), k: name(subNames, k, e) };
+        }) : [];
+        const line = (text, sub = -1, title = 0) => {
+          const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
+          if (ids.length) lines.push(l) && e.lines.push(l);
+        };
+        line(title, -1, 1);
+        for (const m of messages) line(m.text, m.sub);
+        e.subs.forEach((s, j) => line(s.title, j, 1));
+        if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
+        for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
+        entries.push(e);
+      });
+      for (const row of rows(7)) {
+        const [i, ...aliases] = row.split('\t'), e = entries[base + +i];
+        aliases.forEach(a => e.names.push(name(names, a, e)));
+      }
     }
     // How rare each word is among the lines, in bits.
     lines.forEach(l => l.set.forEach(id => postings[id].push(l)));
@@ -271,6 +237,7 @@
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
+        if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
         const last = found[found.length - 1];
         if (num && at < 3 && last && last.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
@@ -291,7 +258,7 @@
         const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
-          const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && l.set.every(id => ids.includes(id))));
+          const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
           if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
         }
         i = j;
@@ -464,7 +431,7 @@
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
         const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
-        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24));
+        const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
@@ -473,15 +440,17 @@
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
         const got = new Map(), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
+        const read = new Map();
         let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
           total += w;
           words += fits.length > 0;
+          read.set(t, fits);
           fits.forEach(id => ids.add(id));
           for (const e of new Set(fits.flatMap(id => owners[id]))) got.set(e, (got.get(e) || 0) + w - (vocab.has(t) ? 0 : w >> 3));
         }
-        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i])).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
+        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i] || (read.get(ws[i].t) || []).includes(l.ids[i]))).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
         for (const [e, g] of [...got].sort(by(x => x[1], x => -x[0].i)).slice(0, 60)) {
           const cov = g * 100 / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1;
@@ -490,7 +459,7 @@
             if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
           }
           const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
-          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (e === begun ? 20 : 0) + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
           out.push({ e, pos: 0, sub, score: sure ? 400 + v : Math.min(399, 100 + v) });
         }
       }
@@ -531,13 +500,13 @@
     };
   };
 
-  // In a worker: { index } names the data file, { text } is answered with the matches.
-  if (typeof module === 'object') module.exports = { decode, fold, rules: [...rules, commonWords] };
+  // In a worker: { index } names the data files, all of them fetched whatever is asked; { text } is answered with the matches.
+  if (typeof module === 'object') module.exports = { decode, fold };
   else {
     let find;
     onmessage = async ({ data: { text, index } }) => {
       try {
-        if (index) find = fetch(index).then(r => r.text()).then(decode);
+        if (index) find = Promise.all(index.map(url => fetch(url).then(r => r.text()))).then(files => decode(...files));
         const answer = await find;
         postMessage(index ? {} : answer(text));
       } catch (e) {

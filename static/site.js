@@ -38,6 +38,7 @@
     };
   };
   all('[data-copy]').forEach(b => copier(b, () => {
+    if (!b.dataset.copy) return one('.reply blockquote').innerText.trim();
     const sub = location.hash.startsWith('#subcode') && target(location);
     return b.dataset.copy.trim() + (sub ? `\nSubcode ${all('a, strong', sub).slice(0, 2).map(e => e.textContent).join(': ')}` : '');
   }));
@@ -53,12 +54,6 @@
     button.type = 'button';
     copier(button, () => (one('pre, .quote, blockquote', box) || box).innerText.trim());
   });
-  all('.prose [id]').forEach(h => {
-    const a = add(h, 'a', ' #');
-    a.href = '#' + h.id;
-    a.ariaLabel = 'Link to this section';
-  });
-
   // The page's own code stands out in its samples.
   const code = one('.plate h1 b');
   all('.chroma :is(.mi, .s2)').forEach(e => code && e.textContent.replace(/"/g, '') === code.textContent && e.classList.add('hit'));
@@ -83,6 +78,7 @@
         picks.every((v, i) => !v || ` ${tr.dataset[fields[i + 1].name]} `.includes(` ${v} `)))));
       const boxes = new Set(kept.map(r => r[1]));
       all('.list section').forEach(s => { s.hidden = !boxes.has(s); });
+      form.classList.toggle('none', !kept[0]);
       one('[role]', form).textContent = `${kept[rows.length - 1] ? '' : `${kept.length} of `}${rows.length} errors`;
     };
     const keep = () => {
@@ -100,29 +96,54 @@
     document.documentElement.className = 'js';
   }
 
-  // 404: the code that the address ends with, or those that begin like it.
+  // The map: the lines of the group that is pointed at stand out.
+  all('.map li').forEach((li, i) => {
+    const lines = all('.map .g' + i), link = one('a', li), show = on => () => lines.forEach(p => p.classList.toggle('on', on));
+    li.onpointerenter = link.onfocus = show(true);
+    li.onpointerleave = link.onblur = show(false);
+  });
+
+  // 404: the code that the address asks for, or those that are nearest to it.
   const lost = one('[data-lost]');
-  const clean = s => s.toLowerCase().replace(/^\W+|\.\w+$|\W+$/g, '');
-  const guess = async () => {
-    const path = clean(decodeURIComponent(location.pathname)), end = path.split('/').pop();
-    for (const { dataset: { catalogue, noun, pattern } } of all('[data-catalogue]')) {
-      const before = clean(pattern.split('{')[0]).split('/').pop();
-      const want = end.startsWith(before) ? clean(end.slice(before.length)) : (/\d+(?!.*\d)/.exec(path) || [end])[0];
-      const { errors } = await (await fetch(catalogue)).json();
-      let near = errors.filter(e => [e.code, e.slug].some(s => s.toLowerCase() === want));
-      const text = near[0] ? `You want ${noun} ${want}. It is here:` : `There is no ${noun} ${want} here. The nearest are:`;
-      if (!near[0]) for (let n = want.length; n > 2 && !near[3]; n--) near = [...new Set([...near, ...errors.filter(e => e.slug.startsWith(want.slice(0, n)))])];
-      if (!near[0]) continue;
-      one('.lead', lost).textContent = text;
-      const list = one('ul', lost);
-      list.hidden = false;
-      for (const e of near.slice(0, 8)) {
-        const a = add(add(list, 'li', ''), 'a', e.title);
-        a.href = new URL(e.url, location).pathname;
-        a.prepend(add(a, 'b', `${e.code} `));
+  const clean = s => decodeURIComponent(s).toLowerCase().replace(/^\W+|\.(html?|json|md)\W*$|\W+$/g, '');
+  // How many letters have to be changed to make b of a; two that are swapped count as one.
+  const apart = (a, b) => {
+    let before, last, row = [...b, 0].map((_, j) => j);
+    for (let i = 0; i < a.length; i++) {
+      [before, last, row] = [last, row, [i + 1]];
+      for (let j = 0; j < b.length; j++) {
+        row.push(Math.min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] !== b[j]), i && j && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] + 1 : 99));
       }
-      return;
+    }
+    return row[b.length];
+  };
+  const guess = async () => {
+    const path = clean(location.pathname), end = path.split('/').pop();
+    const look = async own => (await Promise.all(all('[data-catalogue]').map(async ({ dataset: { catalogue, noun, pattern } }) => {
+      const before = clean(pattern.split('{')[0]).split('/').pop(), ours = end.startsWith(before);
+      if (ours !== own) return [];
+      const inPath = ours ? clean(end.slice(before.length)) : (/\d+(?!.*\d)/.exec(path) || [end])[0];
+      const want = inPath || clean(location.hash); // the browser takes what follows a # for a place: whatsapp-error-(#190)
+      const { errors } = await (await fetch(catalogue)).json();
+      return errors.map(e => {
+        const [far, slug] = [e.code, e.slug].map(s => apart(want, s.toLowerCase()));
+        let same = 0;
+        while (same < want.length && want[same] === e.slug[same]) same++;
+        return { e, noun, want, far: Math.min(far, slug), same, place: inPath && location.hash };
+      });
+    }))).flat().filter(m => m.far <= m.want.length / 3).sort((a, b) => a.far - b.far || b.same - a.same);
+    let near = await look(true);
+    if (!near[0]) near = await look(false);
+    if (!near[0]) return;
+    const { e, noun, want, far } = near[0], list = one('ul', lost);
+    one('.lead', lost).textContent = far ? `There is no ${noun} ${want} here. The nearest are:` : `You want ${noun} ${e.code}. It is here:`;
+    list.hidden = false;
+    for (const { e, place } of near.filter(m => far || !m.far).slice(0, 8)) {
+      const a = add(add(list, 'li', ''), 'a', e.title);
+      a.href = new URL(e.url, location).pathname + (far ? '' : place);
+      a.prepend(add(a, 'b', e.code + ' '));
+      a.classList.toggle('long', e.code.length > 8);
     }
   };
-  if (lost) guess().catch(() => { /* the links below stand */ });
+  if (lost) guess().catch(() => { /* the links below stand */ }).then(() => lost.classList.add('done'));
 })();

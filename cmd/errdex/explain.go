@@ -51,17 +51,22 @@ func (c *explainCmd) Run(a *app) error {
 		}
 		m, found = ownMap, own
 	}
+	_, err = fmt.Fprint(a.out, explain(m, found, markdown.Style{Width: width(a.out), Color: a.colour(a.out)}))
+	return err
+}
+
+// explain returns the pages of definitions as a terminal shows them.
+func explain(m *link.Map, found []*catalog.Definition, style markdown.Style) string {
 	md := markdown.NewParser()
 	r := render.New(m, nil, nil, render.Site{})
+	var b strings.Builder
 	for i, d := range found {
 		if i > 0 {
-			fmt.Fprintln(a.out)
+			b.WriteByte('\n')
 		}
-		if _, err := fmt.Fprint(a.out, md.Terminal(string(r.Markdown(d)), markdown.Style{Width: width(a.out), Color: a.colour(a.out)})); err != nil {
-			return err
-		}
+		b.WriteString(md.Terminal(string(r.Markdown(d)), style))
 	}
-	return nil
+	return b.String()
 }
 
 // definitions finds what a code stands for in a source folder. No folder, or one without content, has no definitions; that is no failure.

@@ -49,7 +49,7 @@ func (s *source) agree(t *testing.T, dir string) []finding {
 			lines = linesOf(dir, f.File)
 			files[f.File] = lines
 		}
-		if !insideOf(lines, f.finding) {
+		if !insideFile(lines, f.finding) {
 			t.Errorf("%+v lies outside its file", f)
 		}
 	}
@@ -89,8 +89,8 @@ func linesOf(dir, file string) [][]byte {
 	return bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"))
 }
 
-// insideOf reports whether a place lies inside its file; the start of a file lies inside any.
-func insideOf(lines [][]byte, f finding) bool {
+// insideFile reports whether a place lies inside its file; the start of a file lies inside any.
+func insideFile(lines [][]byte, f finding) bool {
 	if f.Line == 1 && f.Column == 1 && f.EndLine == 1 && f.EndColumn == 1 {
 		return true
 	}

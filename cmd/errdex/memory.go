@@ -6,7 +6,7 @@ import (
 	"runtime/metrics"
 )
 
-// How much garbage may gather before it is collected. A build makes some 60 KB of it for a definition and keeps 14 KB, so Go's
+// How much garbage may gather before it is collected. A build makes some 40 KB of it for a definition and keeps 12 KB, so Go's
 // default, which collects when the heap has doubled, collects far too often while the heap is small and lets it grow too far
 // when it is large: at 10,000 definitions this takes a quarter off the peak and an eighth off the time.
 const (

@@ -77,8 +77,12 @@ func (c *newCmd) Run(a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\n", diag.Safe(filepath.ToSlash(name)))
-	fmt.Fprintf(a.err, "Fill in what is empty, then run errdex check: it names what is still missing. The page will be %s.\n",
-		strings.ReplaceAll(col.URL.Value, "{slug}", slug))
+	fmt.Fprintf(a.err, `Next:
+  1. Fill in what is empty; remove the keys that you have nothing for.
+  2. errdex check names what must be filled in and is not, with its line.
+  3. errdex serve shows the page, which will be %s.
+  4. errdex lock records its URL when it is published.
+`, strings.ReplaceAll(col.URL.Value, "{slug}", slug))
 	return nil
 }
 
@@ -118,8 +122,7 @@ attribution: %s # whose move: %s
 severity: error # %s
 retry:
   policy: unknown # %s
-meaning: |
-  # Replace this line: what the API is telling you, and what it is not telling you.
+meaning: "" # what the API is telling you, and what it is not; for more than a line write | and the text below it, indented
 causes:
   - id: first-cause
     text: "" # a condition that a person can observe

@@ -43,6 +43,7 @@ type result struct {
 	hugoFiles    int
 	hugoBytes    int64
 	bare         cost
+	saves        []time.Duration // from a save under serve to the new page, sorted
 }
 
 func measure(ctx context.Context, t tools, o options, dir string, n int, errs io.Writer) (result, error) {
@@ -85,9 +86,12 @@ func measure(ctx context.Context, t tools, o options, dir string, n int, errs io
 		}
 		bare = append(bare, b)
 	}
+	var err error
+	if r.saves, err = saves(ctx, t, ours, c, errs); err != nil {
+		return r, err
+	}
 	fmt.Fprint(errs, "\r\033[K")
 	r.bare = median(bare)
-	var err error
 	if r.files, r.bytes, err = weigh(ours.out); err != nil {
 		return r, err
 	}

@@ -19,6 +19,7 @@ const (
 	unchangedToHugo = 0.02
 	memoryToHugo    = 0.20
 	flatness        = 1.20
+	save            = 50 // milliseconds, 95th percentile
 )
 
 // table prints the figures of one size.
@@ -37,6 +38,7 @@ func table(out io.Writer, r result) {
 			ratio(e.Wall, h.Wall), ratio(e.CPU, h.CPU), ratio(e.Memory, h.Memory), ratio(e.Wall, r.bare.Wall))
 	}
 	w.Flush()
+	fmt.Fprintf(out, "%d edits under serve, until the new page can be fetched: median %s, 95th percentile %s\n", len(r.saves), short(quantile(r.saves, 0.5)), short(quantile(r.saves, 0.95)))
 }
 
 // perPage is the wall time of a build divided by its definitions, in microseconds.
@@ -97,6 +99,7 @@ func judge(out io.Writer, results []result) error {
 		check("cold build, to the bare write", quotient(r.errdex[cold].Wall, r.bare.Wall), coldToBare, true)
 		check("nothing changed, to Hugo's cold build", quotient(r.errdex[unchanged].Wall, r.hugo[cold].Wall), unchangedToHugo, hugo)
 		memory := hugo && r.hugo[cold].Memory > 0
+		check("edit under serve, 95th percentile in ms", float64(quantile(r.saves, 0.95))/1e6, save, true)
 		check("peak memory, to Hugo's", float64(r.errdex[cold].Memory)/float64(max(r.hugo[cold].Memory, 1)), memoryToHugo, memory)
 	}
 	if smallest != nil && largest.n > smallest.n {

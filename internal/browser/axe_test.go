@@ -89,17 +89,25 @@ func TestAccessibilityOfStates(t *testing.T) {
 	}
 	if site.script("findbox") {
 		const find = `async () => {
-			const box = [...document.querySelectorAll('[data-finder] :is(input, textarea)')].find(e => e.checkVisibility());
+			const box = [...document.querySelectorAll('[data-finder] input')].find(e => e.checkVisibility());
 			box.focus();
 			box.value = %q;
 			box.dispatchEvent(new Event('input', { bubbles: true }));
-			for (let n = 0; n < 300 && !box.form.querySelectorAll('[role=option]').length; n++) await new Promise(r => setTimeout(r, 10));
-			if (!box.form.querySelector('[role=option]')) throw Error('no options');
+			for (let n = 0; n < 300 && !document.querySelectorAll('[data-finder] [role=option]').length; n++) await new Promise(r => setTimeout(r, 10));
+			if (!document.querySelector('[data-finder] [role=option]')) throw Error('no options');
 		}`
 		for _, kind := range []string{"home", "full", "404"} {
 			states = append(states, state{"finder open on " + kind, site.url(kind), fmt.Sprintf(find, "template paused")})
 		}
 		states = append(states, state{"finder not sure", "/", fmt.Sprintf(find, "payment")})
+		states = append(states, state{"finder without a hit", "/", `async () => {
+			const box = document.querySelector('[data-finder] input');
+			box.focus();
+			box.value = 'zyxwv qponm';
+			box.dispatchEvent(new Event('input', { bubbles: true }));
+			for (let n = 0; n < 300 && !/Nothing here/.test(document.querySelector('[role=listbox]').innerText); n++) await new Promise(r => setTimeout(r, 10));
+			if (document.querySelector('[role=option]')) throw Error('there are options');
+		}`})
 	}
 	for _, s := range states {
 		t.Run(s.name, func(t *testing.T) {

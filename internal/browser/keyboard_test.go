@@ -95,6 +95,9 @@ func TestSkipLink(t *testing.T) {
 		}
 		p.press(kb.Enter)
 		p.press(kb.Tab)
+		if ground := eval[string](p, "() => getComputedStyle(document.querySelector('main')).backgroundColor"); ground != "rgba(0, 0, 0, 0)" {
+			t.Errorf("%s: behind the skip link the whole page is marked as a target: %s", name, ground)
+		}
 		if !eval[bool](p, "() => document.querySelector('main').contains(document.activeElement)") {
 			t.Errorf("%s: behind the skip link the focus is on %v", name, p.focused())
 		}

@@ -34,8 +34,10 @@ func readLinks(data []byte) (pageLinks, error) {
 					return out, fmt.Errorf("the id %q is there twice", a.Val)
 				}
 				out.ids[a.Val] = true
-			case "href", "src", "data-engine", "data-index", "data-catalogue":
+			case "href", "src", "data-engine", "data-catalogue":
 				out.links = append(out.links, a.Val)
+			case "data-index": // the finder's rules and its data
+				out.links = append(out.links, strings.Fields(a.Val)...)
 			}
 		}
 	}

@@ -31,6 +31,14 @@ func TestLost(t *testing.T) {
 		{"/docs/whatsapp-error-(#190)", token},
 		{"/docs/whatsapp-error-%20190", token},
 		{"/errors/190", token},
+		{"/docs/whatsapp-error-190/", token},
+		{"/docs/whatsapp-error-190.md/", token},
+		{"/docs/Whatsapp-error-190#fixes", token + "#fixes"},
+		{"/docs/whatsapp-error-131074", "/docs/whatsapp-error-131047"},  // two digits swapped
+		{"/docs/whatsapp-error-13147", "/docs/whatsapp-error-131047"},   // one left out
+		{"/docs/whatsapp-error-#131047", "/docs/whatsapp-error-131047"}, // taken for a place by the browser
+		{"/docs/dualhook-error-131047", "/docs/whatsapp-error-131047"},  // the other API's
+		{"/docs/dualhook-error-forbiden", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-FORBIDDEN", "/docs/dualhook-error-forbidden"},
 		{"/docs/dualhook-error-forbidden/", "/docs/dualhook-error-forbidden"},
 	} {
@@ -39,7 +47,7 @@ func TestLost(t *testing.T) {
 		if len(offers) == 0 || offers[0] != c.want {
 			t.Errorf("%s offers %v first and not %s", c.path, offers, c.want)
 		}
-		if says := eval[string](p, "() => document.querySelector('[data-lost] [role=status]').innerText"); len(offers) > 0 && !strings.Contains(says, "error") {
+		if says := eval[string](p, "() => document.querySelector('[data-lost] .lead[role=status]').innerText"); len(offers) > 0 && !strings.Contains(says, "error") {
 			t.Errorf("%s only says %q", c.path, says)
 		}
 		report(t, c.path, p.troubles("404"))

@@ -41,8 +41,8 @@ type box struct {
 func (p *tab) box() box {
 	p.t.Helper()
 	return eval[box](p, `() => {
-		const b = [...document.querySelectorAll('[data-finder] :is(input, textarea)')].find(e => e.checkVisibility()), list = document.getElementById(b.getAttribute('aria-controls'));
-		const options = list ? [...list.querySelectorAll('[role=option]')] : [], status = b.form.querySelector('[role=status]');
+		const b = [...document.querySelectorAll('[data-finder] input')].find(e => e.checkVisibility()), list = document.getElementById(b.getAttribute('aria-controls'));
+		const options = list ? [...list.querySelectorAll('[role=option]')] : [], status = b.closest('[data-finder]').querySelector('[role=status]');
 		const a = k => b.getAttribute(k) || '';
 		return {
 			Role: a('role'), Expanded: a('aria-expanded'), Controls: a('aria-controls'), Active: a('aria-activedescendant'), Value: b.value,

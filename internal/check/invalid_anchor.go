@@ -32,7 +32,7 @@ func (p *pass) anchor(file string, t catalog.Text, what string) {
 	if t.Value == "" || anchorForm(t.Value) {
 		return
 	}
-	hint := "use letters, digits and . _ ~ -"
+	hint := "it becomes part of a URL: use letters, digits and . _ ~ -"
 	if slug := markdown.Slug(t.Value); anchorForm(slug) {
 		hint += ", such as " + slug
 	}

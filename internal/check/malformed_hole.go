@@ -1,11 +1,9 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
-	"errdex/internal/finder"
 )
 
 // A brace that opens no hole is itself, so nothing in a message is wrong by its grammar; but {Phone Number} was meant as
@@ -21,11 +19,15 @@ func malformedHole() rule {
 }
 
 func (p *pass) braces(d *catalog.Definition, t message) {
+	holes := t.holes // those ahead; they come in the order of the text
 	for i := 0; i < len(t.Value); i++ {
 		if t.Value[i] != '{' {
 			continue
 		}
-		if slices.ContainsFunc(t.holes, func(h finder.Part) bool { return h.Offset == i }) {
+		for len(holes) > 0 && holes[0].Offset < i {
+			holes = holes[1:]
+		}
+		if len(holes) > 0 && holes[0].Offset == i {
 			i += strings.IndexByte(t.Value[i:], '}')
 			continue
 		}
@@ -48,8 +50,8 @@ func (p *pass) braces(d *catalog.Definition, t message) {
 // likeHole reports whether s begins with what its author will have meant as a hole: a brace, one to four words, a brace.
 // It returns the length and the name as it should be; 0 where it is something else, such as JSON.
 func likeHole(s string) (n int, name string) {
-	end := strings.IndexByte(s, '}')
-	if end < 2 || end > 42 {
+	end := strings.IndexByte(s[:min(len(s), 43)], '}')
+	if end < 2 {
 		return 0, ""
 	}
 	inner := strings.TrimSpace(s[1:end])

@@ -19,7 +19,7 @@ func removedReference() rule {
 			}
 			for _, e := range p.m.Related(d) {
 				if e.Relation != "supersedes" && p.gone(d, e.To) {
-					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To))
+					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To, refer, supersede))
 				}
 			}
 			d.EachProse(func(_ string, x *catalog.Prose) { p.removedLinks(d, x) })
@@ -35,7 +35,7 @@ func (p *pass) removedLinks(d *catalog.Definition, x *catalog.Prose) {
 	for i, l := range x.Doc.Links {
 		path, _, _ := strings.Cut(href(i), "#")
 		if page, ok := p.m.At(path); ok && page.Definition != nil && p.gone(d, page.Definition) && !p.relates(d, page.Definition, "supersedes") {
-			p.report(x.Part(d.File, l.At.Start, l.At.End), page.Definition.Name()+" has been removed", p.instead(page.Definition))
+			p.report(x.Part(d.File, l.At.Start, l.At.End), page.Definition.Name()+" has been removed", p.instead(page.Definition, refer, supersede))
 		}
 	}
 }
@@ -62,8 +62,13 @@ func (p *pass) gone(d, to *catalog.Definition) bool {
 	return true
 }
 
-// instead says what to refer to in the place of a removed code.
-func (p *pass) instead(old *catalog.Definition) string {
+const (
+	refer     = "refer to what replaces it: "
+	supersede = "remove it, or where this code took its place say so: `relation: supersedes` in `related`"
+)
+
+// instead says what to name in the place of a removed code: its heirs, or what is said otherwise.
+func (p *pass) instead(old *catalog.Definition, heirs, otherwise string) string {
 	var names []string
 	for _, r := range p.m.ReplacedBy(old) {
 		if !r.Removed() {
@@ -71,9 +76,9 @@ func (p *pass) instead(old *catalog.Definition) string {
 		}
 	}
 	if len(names) == 0 {
-		return "remove it, or where this code took its place say so: `relation: supersedes` in `related`"
+		return otherwise
 	}
-	return "refer to what replaces it: " + strings.Join(names, ", ")
+	return heirs + strings.Join(names, ", ")
 }
 
 // relatedRef returns the text of `related` that leads to a definition.

@@ -3,6 +3,7 @@ package finder
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ type record struct {
 	collection        int
 	code, slug, title string
 	url               string // only where it is not prefix+slug+suffix
+	untold            bool   // the title is the first message, see untold
 	status            byte   // a, d, r or v
 	popularity        int    // 0 to 9, the magnitude of Entry.Popularity
 	messages          []message
@@ -35,8 +37,57 @@ type message struct {
 
 type subcode struct{ code, title string }
 
-// Build makes the index of entries. The order of entries settles ties; it does not change what is found.
+// Shard is how many entries one data file holds at most. Their files are fetched together, whatever is asked: which of them a paste
+// needs would tell the paste.
+const Shard = 4000
+
+// Shards cuts entries as their data files do. There is always one.
+func Shards(entries []Entry) [][]Entry {
+	if len(entries) == 0 {
+		return [][]Entry{nil}
+	}
+	return slices.Collect(slices.Chunk(entries, Shard))
+}
+
+// Build makes the index of entries: the one that Decode makes of the data files of their shards. The order of entries settles ties; it
+// does not change what is found.
 func Build(entries []Entry) *Index {
+	shards := Shards(entries)
+	ix := build(shards[0])
+	for i, shard := range shards[1:] {
+		ix.join(build(shard), (i+1)*Shard)
+	}
+	return ix
+}
+
+// join adds what another index has, of entries that come after those of ix; offset is how many those are.
+func (ix *Index) join(other *Index, offset int) {
+	at := make([]int, len(other.collections))
+	for i, c := range other.collections {
+		at[i] = slices.IndexFunc(ix.collections, func(have collection) bool { return have.id == c.id })
+		if at[i] < 0 {
+			at[i] = len(ix.collections)
+			ix.collections = append(ix.collections, c)
+			continue
+		}
+		have := &ix.collections[at[i]]
+		have.marks = slices.Concat(have.marks, c.marks)
+	}
+	for _, r := range other.records {
+		theirs := other.collections[r.collection]
+		r.collection = at[r.collection]
+		if ours := ix.collections[r.collection]; r.url == "" && (ours.prefix != theirs.prefix || ours.suffix != theirs.suffix) {
+			r.url = theirs.prefix + r.slug + theirs.suffix
+		}
+		ix.records = append(ix.records, r)
+	}
+	for _, n := range other.order {
+		ix.order = append(ix.order, offset+n)
+	}
+	ix.spelt = ix.spelt || other.spelt
+}
+
+func build(entries []Entry) *Index {
 	var cols []collection
 	var groups [][]int
 	seen := map[string]int{}
@@ -154,6 +205,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, m := range e.Messages {
 		w.message(&r, m)
 	}
+	r.untold = r.title != "" && r.title == untold(r.messages)
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.literals(line(k)) {

@@ -48,7 +48,7 @@ func TestVendorIsSpelled(t *testing.T) {
 }
 
 func TestSpell(t *testing.T) {
-	for _, text := range []string{"", "a", "one two one", "x, y  z_1 2", "é 码 words\there\nand \x1f1 there", strings.Repeat("many words of which some words are many ", 50)} {
+	for _, text := range []string{"", "a", "one two one", "x, y  z_1 2", "é 码 words\there\nand \x1f1 there", "{a} b {c}{d} e{f} {g}h {i} {j}, {{k}} {l} {} { m} {n", "{a}  {b} \x1d{c}\n{d}", strings.Repeat("many words of which some words are many ", 50)} {
 		words, spelled := spell(text)
 		back, ok := unspell(words, spelled)
 		if !ok || back != text {
@@ -68,7 +68,7 @@ func TestDecodeRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{"", "begins with"},
 		{"\xff", "not UTF-8"},
-		{strings.Replace(good, "finder 1", "finder 2", 1), "begins with"},
+		{strings.Replace(good, "finder 2", "finder 3", 1), "begins with"},
 		{good + sectionEnd, "sections"},
 		{with(1, "a\tb"), "2 fields"},
 		{with(1, strings.Replace(parts[1], "\t3\t", "\t-3\t", 1)), "number of entries"},

@@ -8,8 +8,27 @@ import (
 	"unicode/utf8"
 )
 
-// Decode reads what Encode wrote. An error says what is wrong with data that is not; the index is then nil.
-func Decode(data []byte) (*Index, error) {
+// Decode reads what Encode wrote, of each shard in turn. An error says what is wrong with data that is not; the index is then nil.
+func Decode(files ...[]byte) (*Index, error) {
+	var ix *Index
+	for _, data := range files {
+		part, err := decode(data)
+		if err != nil {
+			return nil, err
+		}
+		if ix == nil {
+			ix = part
+		} else {
+			ix.join(part, 0)
+		}
+	}
+	if ix == nil {
+		return nil, errors.New("finder data: none")
+	}
+	return ix, nil
+}
+
+func decode(data []byte) (*Index, error) {
 	if !utf8.Valid(data) {
 		return nil, errors.New("finder data: not UTF-8")
 	}
@@ -94,7 +113,6 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 			r.subcodes = append(r.subcodes, subcode{code, title})
 		}
 		texts := strings.Split(columns[1][i], "\t")
-		r.title = texts[0]
 		for _, m := range texts[1:] {
 			sub := -1
 			if rest, ok := strings.CutPrefix(m, "\x1f"); ok {
@@ -105,7 +123,14 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 				}
 				m, sub = text, k-1
 			}
+			if strings.Contains(m, "{") {
+				m = great(m)
+			}
 			r.messages = append(r.messages, message{m, sub})
+		}
+		if r.title = great(texts[0]); texts[0] == "" {
+			r.title = untold(r.messages)
+			r.untold = r.title != ""
 		}
 		r.status = parts[4][2*i]
 		r.popularity = int(parts[4][2*i+1]) - '0'

@@ -22,19 +22,22 @@ func character(n int) rune {
 	return rune(firstPair + n - 95)
 }
 
-// tokens cuts text into words, single other characters, and the control characters that separate fields. A blank between two
-// words is none: it is understood.
+func wordByte(c byte) bool { return isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z' }
+
+// tokens cuts text into words, holes that touch no word and no other hole, single other characters, and the control characters that
+// separate fields. A blank between two words, a hole being one, is none: it is understood.
 func tokens(text string) []string {
 	out := make([]string, 0, len(text)/4)
-	part := func(c byte) bool { return isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z' }
 	for i := 0; i < len(text); {
 		n := 1
 		switch {
-		case part(text[i]):
-			for i+n < len(text) && part(text[i+n]) {
+		case wordByte(text[i]):
+			for i+n < len(text) && wordByte(text[i+n]) {
 				n++
 			}
-		case text[i] == ' ' && i > 0 && part(text[i-1]) && i+1 < len(text) && part(text[i+1]):
+		case text[i] == '{':
+			n = holeToken(text, i)
+		case text[i] == ' ' && len(out) > 0 && text[i-1] != ' ' && wordy(out[len(out)-1]) && i+1 < len(text) && (wordByte(text[i+1]) || text[i+1] == '{' && holeToken(text, i+1) > 1):
 			i++
 			continue
 		case text[i] >= 0x80:
@@ -46,6 +49,22 @@ func tokens(text string) []string {
 		i += n
 	}
 	return out
+}
+
+// holeToken returns the length of the hole that begins at byte i, 1 where there is none that can be a token.
+func holeToken(text string, i int) int {
+	name := holeName(text[i+1:])
+	end := i + len(name) + 2
+	if name == "" || i > 0 && (wordByte(text[i-1]) || text[i-1] == '}' || text[i-1] == '{') || end < len(text) && (wordByte(text[end]) || text[end] == '{') {
+		return 1
+	}
+	return end - i
+}
+
+// wordy reports whether a token is a word or a hole.
+func wordy(token string) bool {
+	c := token[len(token)-1]
+	return wordByte(c) || c == '}' && len(token) > 1
 }
 
 func control(token string) bool { return token[0] < ' ' }
@@ -72,7 +91,11 @@ func spell(text string) (dictionary []string, spelled string) {
 	if len(dictionary) > maxDictionary {
 		return nil, text
 	}
-	sort.SliceStable(dictionary, func(i, j int) bool { return words[dictionary[i]].count > words[dictionary[j]].count })
+	sort.SliceStable(dictionary, func(i, j int) bool {
+		a, b := dictionary[i], dictionary[j]
+		m, n := words[a].count, words[b].count
+		return m > n || m == n && n == 1 && a < b // a list in the order of its letters is the smaller one
+	})
 	for i, w := range dictionary {
 		words[w].number = i
 	}
@@ -111,8 +134,7 @@ func unspell(dictionary []string, text string) (plain string, ok bool) {
 			return "", false
 		}
 		w := dictionary[n]
-		c := w[len(w)-1]
-		now := isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z'
+		now := wordy(w)
 		if word && now {
 			b.WriteByte(' ')
 		}

@@ -13,14 +13,16 @@ import (
 //	magic and version
 //	collections       id, noun, URL prefix, URL suffix, number of entries, marks
 //	codes             code, slug, URL; a code as "" or "+n": the one before, counted up by 1 or n; "=x" is x itself
-//	texts             title, messages; a message of sub-code i begins with U+001F and i+1 and a blank
+//	texts             title, messages; a message of sub-code i begins with U+001F and i+1 and a blank. No title: it is the first
+//	                  message, with … in its holes. Titles and messages with holes begin with a great letter, which is
+//	                  written as a small one; U+001D before a text that does begin with a small one, or is empty
 //	keywords          blank-separated
 //	sub-codes         "code title" fields
 //	flags             status and popularity, two characters an entry, one line
 //	aliases           entry, aliases; only for entries that have some
 //	dictionary        a word a line; where there are any, texts are spelled with them, see dictionary.go
 const (
-	magic      = "errdex-finder 1"
+	magic      = "errdex-finder 2"
 	sectionEnd = "\x1e"
 	sections   = 9
 )
@@ -103,16 +105,79 @@ func encodeTexts(records []record) string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(r.title)
+		if !r.untold {
+			small(&b, r.title)
+		}
 		for _, m := range r.messages {
 			b.WriteByte('\t')
 			if m.sub >= 0 {
 				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
 			}
-			b.WriteString(m.text)
+			if strings.Contains(m.text, "{") {
+				small(&b, m.text)
+			} else {
+				b.WriteString(m.text)
+			}
 		}
 	}
 	return b.String()
+}
+
+// asIs begins a text whose first letter is what it is.
+const asIs = "\x1d"
+
+// small writes a text with its first letter small, so that a word at the beginning of a sentence is the word that it is elsewhere; great is
+// the inverse.
+func small(b *strings.Builder, s string) {
+	switch {
+	case s == "", s[0] >= 'a' && s[0] <= 'z':
+		b.WriteString(asIs)
+	case s[0] >= 'A' && s[0] <= 'Z' && (len(s) == 1 || s[1] < 'A' || s[1] > 'Z'):
+		b.WriteByte(s[0] | 32)
+		s = s[1:]
+	}
+	b.WriteString(s)
+}
+
+func great(s string) string {
+	if rest, ok := strings.CutPrefix(s, asIs); ok {
+		return rest
+	}
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]&^32) + s[1:]
+	}
+	return s
+}
+
+// untold returns the first message with … in its holes and without its full stop, which is the title of many a page; nothing where
+// it has no holes.
+func untold(messages []message) string {
+	if len(messages) == 0 || !strings.Contains(messages[0].text, "{") {
+		return ""
+	}
+	text := messages[0].text
+	var b strings.Builder
+	b.Grow(len(text))
+	for i := 0; i < len(text); i++ {
+		if text[i] != '{' {
+			b.WriteByte(text[i])
+			continue
+		}
+		if i+1 < len(text) && text[i+1] == '{' {
+			if name := holeName(text[i+2:]); name != "" && strings.HasPrefix(text[i+3+len(name):], "}") {
+				b.WriteString("{" + name + "}")
+				i += len(name) + 3
+				continue
+			}
+		}
+		if name := holeName(text[i+1:]); name != "" {
+			b.WriteString("…")
+			i += len(name) + 1
+		} else {
+			b.WriteByte('{')
+		}
+	}
+	return strings.TrimSuffix(b.String(), ".")
 }
 
 func codeLine(last string, r record) string {

@@ -58,8 +58,8 @@ func TestCases(t *testing.T) {
 	for _, f := range s.Failures {
 		t.Log(f)
 	}
-	if s.Cases+s.None < 150 || s.None < 35 || s.WithSub < 10 {
-		t.Errorf("%d cases, %d without a page, %d with a sub-code: want 150, 35, 10", s.Cases+s.None, s.None, s.WithSub)
+	if s.Cases+s.None < 350 || s.None < 100 || s.WithSub < 20 {
+		t.Errorf("%d cases, %d without a page, %d with a sub-code: want 350, 100, 20", s.Cases+s.None, s.None, s.WithSub)
 	}
 	for _, floor := range []struct {
 		what      string
@@ -218,6 +218,13 @@ func TestLongPaste(t *testing.T) {
 		"messages":    strings.Repeat("message:", 1<<19),
 		"digits":      strings.Repeat("1", 5<<20),
 		"escapes":     strings.Repeat("\x1b[0", 1<<20),
+		"names":       strings.Repeat("a_b_", 1<<20),
+		"groups":      strings.Repeat("1.047.", 1<<19),
+		"pairs":       strings.Repeat("190/463/", 1<<19),
+		"cells":       strings.Repeat("code,", 1<<20),
+		"columns":     strings.Repeat("code,x\n", 50) + strings.Repeat("131047,1\n", 1<<19),
+		"marks":       strings.Repeat("'.", 1<<20),
+		"assignments": strings.Repeat("PAIR_RATE_LIMIT = 131056\n", 1<<17),
 	} {
 		begin := time.Now()
 		ix.Find(text)

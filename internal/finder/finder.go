@@ -10,8 +10,8 @@
 // One implementation run in both places would be a WebAssembly module of over a megabyte, or a JavaScript engine inside the
 // Go program: neither fits a page that arrives in one round trip. What keeps two small ones equal:
 //
-//   - Both read the same data file. Build makes an index from what it is going to encode, never from more.
-//   - Both have the same table of rules, letter by letter (rules.go); a test compares the two.
+//   - Both read the same data files. Build makes an index from what it is going to encode, never from more.
+//   - Both have one table of rules (rules.go), which the browser fetches as a file of its own: it is words, and the engine stays small.
 //   - Both work on UTF-16 code units, with their own table of letters, so that no Unicode version, regular expression
 //     or locale of a host has a say. All scores are small integers; all ties are settled by position and order.
 //   - They do the same things in the same order, and a test runs both over every case and thousands of mutated pastes and
@@ -21,15 +21,16 @@
 //
 // The text is cleaned (escapes of any depth, entities, percent signs), cut into words, and asked three things:
 //
-//   - Which codes stand in a place for codes (mention.go, rules.go)? The label decides: "code", "error_code", "(#n)", "error n",
-//     our own addresses. A number elsewhere (a time, a telephone number, an HTTP status) is not looked at, however well it fits.
-//   - Which messages stand in it (lines.go)? Words vote, by how rare they are, for the texts that have them; the best few
-//     are then looked for closely, and what falls into their holes is read off.
+//   - Which codes stand in a place for codes (mention.go, place.go, rules.go)? The label decides: "code", "error_code", "(#n)", "error n",
+//     our own addresses. A number elsewhere (a time, a telephone number, an HTTP status) is not looked at, however well it fits,
+//     unless something else says what it is (promote.go): the head of its column, its own message beside it, the name whose value it is.
+//   - Which messages stand in it (lines.go, chain.go)? Words vote, by how rare they are, for the texts that have them; the best few
+//     are then looked for closely, and what falls into their holes is read off. A text speaks for the page that has most of it.
 //   - If it is a few typed words: which pages have them (typed.go), with a slip or two a word allowed?
 //
 // rank.go weighs the three. A code that several pages share goes to the one whose text or sub-code is there. A small number
-// (100, 3, 0) is believed only where something else speaks for it. Where the evidence is thin the result is not confident:
-// a wrong page is worse than none.
+// (100, 3, 0) is believed only where something else speaks for it. A code in the hole of a message is a value. Where the evidence
+// is thin, or what any API says, the result is not confident: a wrong page is worse than none.
 package finder
 
 // Entry is what the finder knows of one definition.

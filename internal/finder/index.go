@@ -44,6 +44,7 @@ type Index struct {
 
 type compiledRule struct {
 	max, at int
+	word    bool
 	re      *regexp.Regexp
 }
 
@@ -84,7 +85,7 @@ func (ix *Index) prepare() {
 		ix.moods = append(ix.moods, regexp.MustCompile(m))
 	}
 	for _, r := range placeRules() {
-		ix.places = append(ix.places, compiledRule{r.max, r.at, regexp.MustCompile(r.re)})
+		ix.places = append(ix.places, compiledRule{r.max, r.at, r.word, regexp.MustCompile(r.re)})
 	}
 	for _, c := range ix.collections {
 		var res []*regexp.Regexp

@@ -83,9 +83,11 @@ type mention struct {
 
 // place finds the first rule that fits the code at units a to b.
 func (ix *Index) place(p *paste, a, b, digits int) (at int, label string) {
-	around := p.f.from(a-64, a).String() + "\x01" + p.f.from(b, b+16).String()
+	before := p.f.from(a-64, a)
+	word := slices.ContainsFunc(before, func(c uint16) bool { return c >= 'a' && c <= 'z' || c >= 0x80 })
+	around := before.String() + "\x01" + p.f.from(b, b+16).String()
 	for _, r := range ix.places {
-		if digits > r.max {
+		if digits > r.max || r.word && !word {
 			continue
 		}
 		if m := r.re.FindStringSubmatch(around); m != nil {

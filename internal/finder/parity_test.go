@@ -3,6 +3,7 @@ package finder
 import (
 	"bufio"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -18,7 +19,7 @@ import (
 // engine is static/finder.js under node.
 const engine = `
 const { decode } = require(process.argv[1]);
-const find = decode(require('fs').readFileSync(process.argv[2], 'utf8'));
+const find = decode(...process.argv.slice(2).map(f => require('fs').readFileSync(f, 'utf8')));
 const lines = require('readline').createInterface({ input: process.stdin });
 lines.on('line', l => console.log(JSON.stringify(find(JSON.parse(l)))));
 `
@@ -65,14 +66,17 @@ func runNode(t *testing.T, program string) string {
 }
 
 // inBrowser asks the browser's engine about each paste.
-func inBrowser(t *testing.T, ix *Index, pastes []string) []engineResult {
+func inBrowser(t *testing.T, files [][]byte, pastes []string) []engineResult {
 	t.Helper()
 	node, script := nodeAndEngine(t)
-	file := filepath.Join(t.TempDir(), "index")
-	if err := os.WriteFile(file, ix.Encode(), 0o600); err != nil {
-		t.Fatal(err)
+	args := []string{"-e", engine, script}
+	for i, data := range slices.Concat([][]byte{Rules()}, files) {
+		args = append(args, filepath.Join(t.TempDir(), strconv.Itoa(i)))
+		if err := os.WriteFile(args[len(args)-1], data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	cmd := exec.Command(node, "-e", engine, script, file)
+	cmd := exec.Command(node, args...)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -124,11 +128,16 @@ func asEngine(r Result) engineResult {
 // sameInBoth fails where the two engines differ in anything they say.
 func sameInBoth(t *testing.T, ix *Index, pastes []string) {
 	t.Helper()
-	ix, err := Decode(ix.Encode()) // so that Match.Entry counts the same
+	sameFiles(t, [][]byte{ix.Encode()}, pastes)
+}
+
+func sameFiles(t *testing.T, files [][]byte, pastes []string) {
+	t.Helper()
+	ix, err := Decode(files...) // so that Match.Entry counts the same
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range inBrowser(t, ix, pastes) {
+	for i, want := range inBrowser(t, files, pastes) {
 		if got := asEngine(ix.Find(pastes[i])); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q\n  here %+v\n  there %+v", clip(pastes[i]), got, want)
 		}
@@ -149,6 +158,56 @@ func TestParityCases(t *testing.T) {
 	}
 	sameInBoth(t, Build(reference(t)), pastes)
 	sameInBoth(t, Build(vendor(1500)), pastes) // large enough to be spelled with a dictionary
+}
+
+// A reference that outgrows one file: the program, which has no files, and the browser, which has several, say the same.
+func TestParityShards(t *testing.T) {
+	entries := vendor(2*Shard + 500)
+	for i := range entries {
+		if i%3 == 0 { // a collection that is in all files, with other addresses in the last
+			entries[i].Collection, entries[i].Noun = "zeta", "ZetaScript error"
+			if i > 2*Shard {
+				entries[i].URL = "/late/" + entries[i].Slug
+			}
+		}
+		if i%500 == 0 {
+			entries[i].Aliases = []string{"old-" + entries[i].Slug}
+		}
+	}
+	var files [][]byte
+	for _, shard := range Shards(entries) {
+		files = append(files, Build(shard).Encode())
+	}
+	if len(files) != 3 {
+		t.Fatalf("%d files, want 3", len(files))
+	}
+	whole := Build(entries)
+	r := rand.New(rand.NewPCG(5, 6))
+	var pastes []string
+	forms := slices.Sorted(maps.Values(shapes()))
+	for range 200 {
+		e := entries[r.IntN(len(entries))]
+		pastes = append(pastes, pasteOf(forms[r.IntN(len(forms))], e, "blue"), "old-"+entries[r.IntN(17)*500].Slug, "ZS"+e.Code)
+	}
+	sameFiles(t, files, pastes)
+	ix, err := Decode(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pastes {
+		got, want := ix.Find(p), whole.Find(p)
+		for i := range got.Matches {
+			got.Matches[i].Entry, want.Matches[i].Entry = 0, 0
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q\n  files %+v\n  whole %+v", p, got, want)
+		}
+	}
+	for _, i := range []int{0, Shard - 1, Shard, 2*Shard + 499} {
+		if m := first(t, whole, entries[i].Noun+" "+entries[i].Code); m.Entry != i || m.URL != entries[i].URL {
+			t.Errorf("entry %d: %+v", i, m)
+		}
+	}
 }
 
 // Thousands of pastes that nobody wrote: cases cut, glued, doubled, escaped, with characters changed and put in.
@@ -210,7 +269,7 @@ func TestParityLong(t *testing.T) {
 func mutator(r *rand.Rand, seeds []string) func() string {
 	odd := []string{
 		"\\", "\\\"", "\\u0022", "\\n", "&quot;", "&amp;amp;", "&#39;", "%20", "%7B", "\x1b[31m", "😀", "é", "É", "ł", "İ", "ß", "一", "码", "ク", "Я", "ё", "Σ", "ς", "١", "۹", "（", "＃", "１", "\u00a0",
-		"\u200b", "\u0301", "\u2028", "\ufeff", "“", "’", "—", "{", "}", "[", "]", ":", "=", "#", "(#", ")", ",", " or ", "\n", "\t", "\r\n", "  ", "code ", "error ", "sub-code ", "0", "00", "190", "463", "131047", "100", "-", "_", "/", ".", "%", "…", "K", "ſ",
+		"\u200b", "\u0301", "\u2028", "\ufeff", "“", "’", "—", "{", "}", "[", "]", ":", "=", "#", "(#", ")", ",", " or ", "\n", "\t", "\r\n", "  ", "code ", "error ", "sub-code ", "0", "00", "190", "463", "131047", "100", "2388019", "463", "033", ".0", "WA", "TC", "MY_", "sqlstate[hy000] [", "|", ";", "\"", "'", "`", "*", "case ", "+", "-", "_", "/", ".", "%", "…", "K", "ſ",
 	}
 	return func() string {
 		s := []rune(seeds[r.IntN(len(seeds))])
@@ -256,6 +315,16 @@ func mutator(r *rand.Rand, seeds []string) func() string {
 	}
 }
 
+// Short codes that two collections share, symbols, templates that begin alike, tables.
+func TestParityPlaces(t *testing.T) {
+	seeds := append(placed(), "error_code;n\n1045;2\n1146;4\n", "| code | n |\n| 2304 | 1 |", "DB_DUP_ENTRY=1062, DB_NO_SUCH_TABLE(1146)")
+	mutate := mutator(rand.New(rand.NewPCG(7, 8)), seeds)
+	for range 2000 {
+		seeds = append(seeds, mutate())
+	}
+	sameInBoth(t, twoVendors(), seeds)
+}
+
 // Every UTF-16 unit folds to the same in both.
 func TestParityFolding(t *testing.T) {
 	var all units
@@ -275,20 +344,6 @@ process.stdout.write(fold(s));`)
 	for i := range got {
 		if got[i] != wanted[i] {
 			t.Errorf("%U folds to %U here, to %U there", all[i], got[i], wanted[i])
-		}
-	}
-}
-
-// The table of rules is written twice; this is what keeps it one.
-func TestParityRules(t *testing.T) {
-	got := strings.Split(ruleLines(), "\n")
-	want := strings.Split(runNode(t, `process.stdout.write(require(process.argv[1]).rules.join('\n'))`), "\n")
-	if len(got) != len(want) {
-		t.Fatalf("%d rules here, %d there", len(got), len(want))
-	}
-	for i := range got {
-		if got[i] != want[i] {
-			t.Errorf("rule %d:\n  here  %s\n  there %s", i, got[i], want[i])
 		}
 	}
 }

@@ -101,6 +101,10 @@ func (ix *Index) settle(p *paste, m *mention, home, end, next int) {
 	case !m.num && !m.telling && m.at == labeled, m.at == glued && m.weak > 0:
 		m.weak = 2
 	}
+	// 1008 for 01008 is no more than a guess.
+	if m.num && !m.same && len(m.list) > 0 && !slices.ContainsFunc(m.list, func(e *entry) bool { return length(e.k) <= count }) {
+		m.at = min(m.at, plain)
+	}
 }
 
 // container finds the key of the object that a text ends in.
@@ -162,7 +166,8 @@ func (ix *Index) weightOf(ids []int) int {
 	return n
 }
 
-// entitled returns the entries that have all the words, and no other word in their title.
+// entitled returns the entries that have all the words, and no other word in their title. A title that is a name itself is one for less
+// than one of common words: any API has a channel_not_found.
 func (ix *Index) entitled(ids []int) []*entry {
 	few := ids[0]
 	for _, id := range ids {
@@ -170,11 +175,12 @@ func (ix *Index) entitled(ids []int) []*entry {
 			few = id
 		}
 	}
+	telling := ix.weightOf(ids)*2 >= ix.rare*3
 	var list []*entry
 	for _, e := range ix.owners[few][:min(maxNamed, len(ix.owners[few]))] {
 		has := func(id int) bool { return slices.Contains(ix.owners[id], e) }
 		title := func(l *textLine) bool {
-			return l.title && l.sub < 0 && !slices.ContainsFunc(l.set, func(id int) bool { return !slices.Contains(ids, id) })
+			return l.title && l.sub < 0 && (telling || !strings.Contains(l.text, " ")) && !slices.ContainsFunc(l.set, func(id int) bool { return !slices.Contains(ids, id) })
 		}
 		if !slices.ContainsFunc(ids, func(id int) bool { return !has(id) }) && slices.ContainsFunc(e.lines, title) {
 			list = append(list, e)

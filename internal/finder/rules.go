@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// What the finder knows about places and words is this table. static/finder.js has the same, letter by letter; a test compares them.
+// What the finder knows about places and words is this table. static/finder.js reads it from a file beside the data, see Rules.
 // The expressions stay within what Go and JavaScript mean alike: no \s (theirs differs), no flags, bounded repetition only.
 // They see folded text.
 const (
@@ -46,9 +46,10 @@ const (
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
 // 16 after it. The first rule that matches decides; without any, the place is nothing special.
 type placeRule struct {
-	max int    // the rule holds for codes of up to so many digits; a code that has letters counts as 99
-	at  int    // see the constants
-	re  string // group 1 is the label, where there is one
+	max  int    // the rule holds for codes of up to so many digits; a code that has letters counts as 99
+	at   int    // see the constants
+	word bool   // it cannot match without a letter before the code: a list of numbers need not ask it
+	re   string // group 1 is the label, where there is one
 }
 
 // How strong a place is.
@@ -68,32 +69,33 @@ const (
 
 func placeRules() []placeRule {
 	const any, number, short = 99, 98, 4
+	const word, none = true, false
 	return []placeRule{
-		{number, nowhere, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
-		{3, nowhere, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
-		{any, minor, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
-		{any, nowhere, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
+		{number, nowhere, none, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
+		{3, nowhere, none, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
+		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
+		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
 			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
 			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01"},
-		{short, nowhere, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
-		{any, hashed, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z]"},
-		{any, keyed, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\\x01"},
-		{2, lonely, "errors?[\"']? ?[:=]>? ?\\x01"},
-		{short, nowhere, "(?:errors|errs)[ :=\"'\\[(]{1,6}\\x01"},
-		{any, labeled, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\\x01|(" + errorSign + ")[^ 0-9]{0,4}" + between + "\\x01"},
-		{any, glued, "([a-z0-9_]{1,30}(?:error|exception)s?)" + between + "\\x01"},
-		{any, keyed, "/(e)/(?:[a-z0-9-]{1,30}/)?\\x01"},
+		{short, nowhere, word, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
+		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z]"},
+		{any, keyed, word, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\\x01"},
+		{2, lonely, word, "errors?[\"']? ?[:=]>? ?\\x01"},
+		{short, nowhere, word, "(?:errors|errs)[ :=\"'\\[(]{1,6}\\x01"},
+		{any, labeled, word, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\\x01|(" + errorSign + ")[^ 0-9]{0,4}" + between + "\\x01"},
+		{any, glued, word, "([a-z0-9_]{1,30}(?:error|exception)s?)" + between + "\\x01"},
+		{any, keyed, word, "/(e)/(?:[a-z0-9-]{1,30}/)?\\x01"},
 		// "131047 error", and the languages that always say it so
-		{any, labeled, "\\x01[)\"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|" + errorSign + ")"},
-		{any, keyed, "[\\n{;:] ?case [\"']?\\x01[\"']? ?:"},
+		{any, labeled, none, "\\x01[)\"']{0,2}(?:-[a-z]{1,4})?[ -]?(?:(?:error|hata[a-z]{0,4}|hiba[a-z]{0,8}|xato[a-z]{0,4}|virhe[a-z]{0,6})(?:[^a-z]|$)|" + errorSign + ")"},
+		{any, keyed, word, "[\\n{;:] ?case [\"']?\\x01[\"']? ?:"},
 		// what drivers of databases put before the server's number: SQLSTATE[42S02]: Base table not found: 1146, (HY000/2002)
-		{any, labeled, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
-		{any, failed, "^#\\x01 ?[-:]"},
-		{any, keyed, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
-		{short, lonely, "\\x01"},
-		{any, failed, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
-		{any, failed, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\\x01|\\x01[-/:][0-9]|" +
+		{any, labeled, word, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
+		{any, failed, none, "^#\\x01 ?[-:]"},
+		{any, keyed, word, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
+		{short, lonely, none, "\\x01"},
+		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
+		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\\x01|\\x01[-/:][0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 	}
 }
@@ -125,11 +127,11 @@ func moods() []string {
 	}
 }
 
-// ruleLines is the table as text, a line a rule: the moods, then the places with their at and max, then the common words.
-func ruleLines() string {
+// Rules is the table as a file, which static/finder.js reads: the moods, a line each, the places with their at and max, the common words.
+func Rules() []byte {
 	lines := moods()
 	for _, r := range placeRules() {
 		lines = append(lines, fmt.Sprintf("%d %d %s", r.at, r.max, r.re))
 	}
-	return strings.Join(append(lines, commonWords), "\n")
+	return []byte(strings.Join(append(lines, commonWords), "\n"))
 }

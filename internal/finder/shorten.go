@@ -7,24 +7,25 @@ import (
 	"strings"
 )
 
-// shorten keeps the data within the budget of the design, 12 KB for some 300 definitions and 60 KB for 4,000 (brotli),
-// and on the line between.
-// What goes first is the last keywords and the tails of long messages, whose heads tell them from others.
+// shorten keeps the data within the budget of the design, 12 KB for some 300 definitions and 60 KB for 4,000 (brotli). Between them each
+// definition may take 30 bytes more, as long as it is not above 60 KB: a straight line took two fifths of the texts of a real reference of 900
+// definitions with three messages each, and a seventh of what was pasted of them was not found any more.
+// What goes first is the tails of long messages, whose heads tell them from others, then the last keywords, then what is left of both.
 //
-// There is no brotli here to measure with. On texts of references it is 0.81 to 0.86 of what flate makes (0.77 to 0.8 of spelled
+// There is no brotli here to measure with. On texts of references it is 0.74 to 0.86 of what flate makes (0.77 to 0.87 of spelled
 // ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
 func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	var s scale
-	budget := 12150 + max(0, len(records)-310)*13
-	some := sample(records)
-	budget = budget * len(some) / max(1, len(records))
+	budget := min(60100, 12150+max(0, len(records)-310)*30)
+	cheap := false // keywords that say the same of all, and cost nothing
+	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
-		raw := encode(cols, cutTo(some, step), spelt)
+		raw := encode(cols, cut(step), spelt)
 		if !spelt && len(raw)*3/10 <= budget {
 			return 0
 		}
 		if spelt {
-			return s.flated(raw) * 80 / 100
+			return s.flated(raw) * 87 / 100
 		}
 		return s.flated(raw) * 86 / 100
 	}
@@ -32,35 +33,27 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	if plain <= budget {
 		return records, false
 	}
+	cheap = s.flated([]byte(allKeywords(records)))*100 < plain
 	whole := plain
-	if spelled := size(0, true); spelled < plain*9/10 {
+	if spelled := size(0, true); spelled < plain*97/100 {
 		whole, spelt = spelled, true
 	}
-	return cutTo(records, firstStep(some, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+	return cut(firstStep(func(step int) int { return textBytes(records, step, cheap) }, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
 }
 
-// weighed is how many definitions are weighed, and run how many neighbours stay together, since codes are told by the one before.
-const weighed, run = 4096, 64
-
-// sample returns the records that are weighed: all of them, or even parts of a very large reference, which shrinks as they do. They have the
-// words of the whole and fewer definitions to spread them on, so that the whole comes out a little smaller than its budget.
-func sample(records []record) []record {
-	if len(records) <= 2*weighed {
-		return records
+func allKeywords(records []record) string {
+	var b strings.Builder
+	for i := range records {
+		b.WriteString(records[i].keywords + "\n")
 	}
-	out := make([]record, 0, weighed)
-	for i := range weighed / run {
-		at := i * (len(records) - run) / (weighed/run - 1)
-		out = append(out, records[at:at+run]...)
-	}
-	return out
+	return b.String()
 }
 
 // firstStep returns the first step that fits, lastStep where none before it does. To weigh a step takes as long as to encode the whole
-// reference, so the search begins at the step that fits if the data shrinks as its texts do: two or three are weighed, not five.
-func firstStep(records []record, whole, budget int, fits func(step int) bool) int {
-	all := textBytes(records)
-	step := sort.Search(lastStep, func(step int) bool { return whole*textBytes(cutTo(records, step)) <= budget*all })
+// reference, so the search begins at the step that fits if the data shrinks as its texts do, whose bytes texts counts: two or three are weighed, not five.
+func firstStep(texts func(step int) int, whole, budget int, fits func(step int) bool) int {
+	all := texts(0)
+	step := sort.Search(lastStep, func(step int) bool { return whole*texts(step) <= budget*all })
 	if step < lastStep && !fits(step) {
 		for step++; step < lastStep && !fits(step); step++ {
 		}
@@ -72,41 +65,91 @@ func firstStep(records []record, whole, budget int, fits func(step int) bool) in
 	return step
 }
 
-func textBytes(records []record) int {
+// textBytes counts the bytes of the texts that cutTo leaves, and one more.
+func textBytes(records []record, step int, keepAll bool) int {
+	k := keeping(step)
 	n := 1
 	for i := range records {
-		n += len(records[i].keywords)
-		for _, m := range records[i].messages {
-			n += len(m.text)
+		r := &records[i]
+		if !r.untold {
+			n += len(head(r.title, k.title))
+		}
+		if keepAll {
+			n += len(r.keywords)
+		} else {
+			n += len(head(r.keywords, k.keys))
+		}
+		for _, m := range r.messages[:min(len(r.messages), k.messages)] {
+			n += len(head(m.text, k.of(m.text)))
 		}
 	}
 	return n
 }
 
-const lastStep = 24
+// The steps of shortening: messages go from 60 words to 24, then keywords from 18 to none, then messages to the first one of eight words
+// and titles to twelve.
+const wordSteps, keySteps, lastStep = 18, 36, 44
 
-func cutTo(records []record, step int) []record {
+// keep is how much a step leaves of a record.
+type keep struct{ words, keys, messages, title int }
+
+// of is how many words stay of a message. What stands in its holes is to be shown, and a page shows it in the whole message only.
+func (k keep) of(text string) int {
+	if strings.Contains(text, "{") {
+		return 2 * k.words
+	}
+	return k.words
+}
+
+func keeping(step int) keep {
+	const all = 1 << 30
+	k := keep{60 - 2*min(step, wordSteps), all, 99, all}
+	if step == 0 {
+		k.words, k.messages = all, all
+	}
+	if step > wordSteps {
+		k.keys = max(0, keySteps-step)
+	}
+	if left := lastStep - step; step > keySteps {
+		k.words, k.messages, k.title = 8+2*left, 1+2*left, 12+2*left
+	}
+	return k
+}
+
+func cutTo(records []record, step int, keepAll bool) []record {
 	if step == 0 {
 		return records
 	}
-	keepKeys, keepWords, keepMessages := max(0, 18-step), 60-2*step, 99
-	if left := lastStep - step; left < 6 {
-		keepWords, keepMessages = 8+2*left, 1+2*left
-	}
+	k := keeping(step)
 	out := slices.Clone(records)
 	for i := range out {
 		r := &out[i]
-		r.messages = slices.Clone(r.messages[:min(len(r.messages), keepMessages)])
+		r.messages = slices.Clone(r.messages[:min(len(r.messages), k.messages)])
 		for j, m := range r.messages {
-			keep := keepWords
-			if strings.Contains(m.text, "{") {
-				keep *= 2 // what stands in its holes is to be shown, and a page shows it in the whole message only
+			if n := k.of(m.text); n == k.words {
+				r.messages[j].text = head(m.text, n)
+			} else {
+				r.messages[j].text = ellipsis(m.text, n)
 			}
-			r.messages[j].text = head(m.text, keep)
 		}
-		r.keywords = head(r.keywords, keepKeys)
+		if r.untold {
+			r.title = untold(r.messages)
+		} else {
+			r.title = ellipsis(r.title, k.title)
+		}
+		if !keepAll {
+			r.keywords = head(r.keywords, k.keys)
+		}
 	}
 	return out
+}
+
+// ellipsis is head, with a sign that there is more.
+func ellipsis(s string, n int) string {
+	if h := head(s, n); h != s {
+		return h + " …"
+	}
+	return s
 }
 
 // head returns the first n words of s.

@@ -2,7 +2,9 @@ package finder
 
 import (
 	"errors"
+	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -68,4 +70,20 @@ func FuzzParseTemplate(f *testing.F) {
 			t.Fatalf("%q: parts make %q, want %q", s, back.String(), plain)
 		}
 	})
+}
+
+// withoutHoles does by hand what an expression says.
+func TestWithoutHoles(t *testing.T) {
+	hole := regexp.MustCompile(`[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`)
+	r := rand.New(rand.NewPCG(8, 9))
+	parts := []string{"{", "}", "{a}", "{{a}}", "{a1_b}", "{A}", "{}", "x", "X9", " ", "_", "é", "…", ".", "{a"}
+	for range 5000 {
+		s := ""
+		for range r.IntN(9) {
+			s += parts[r.IntN(len(parts))]
+		}
+		if got, want := withoutHoles(s), hole.ReplaceAllString(s, " "); got != want {
+			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+	}
 }

@@ -71,7 +71,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		}
 	}
 	total := 0
-	asked := map[string]bool{}
+	read := map[string][]int{}
 	for _, w := range p.content {
 		_, known := ix.vocab[w.t]
 		if p.quoted(w) {
@@ -80,11 +80,11 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 				continue
 			}
 		}
-		if asked[w.t] {
+		if _, ok := read[w.t]; ok {
 			continue
 		}
-		asked[w.t] = true
 		fits, weight := ix.alike(w.t), ix.rare
+		read[w.t] = fits
 		if length(w.t) < 4 {
 			weight >>= 1
 		}
@@ -119,7 +119,10 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		a, b := order[i], order[j]
 		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
 	})
-	q.begun = ix.begun(p)
+	q.begun = ix.begun(p, read)
+	if q.placed < 2 {
+		q.begun = nil
+	}
 	var out []*answer
 	for _, e := range order[:min(len(order), 60)] {
 		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
@@ -142,11 +145,19 @@ func (p *paste) quoted(w word) bool {
 	return isOneOf(p.f, w.a-1, marks+".") || isOneOf(p.f, w.b, marks) || isOneOf(p.f, w.b, ".") && w.b+1 < len(p.f) && inWord(p.f[w.b+1])
 }
 
-// begun returns the one entry that has a line that begins with the paste.
-func (ix *Index) begun(p *paste) *entry {
+// begun returns the one entry that has a line that begins with the paste, its words being read as what they may stand for.
+func (ix *Index) begun(p *paste, read map[string][]int) *entry {
+	begins := func(l *textLine) bool {
+		for i, id := range p.numbers {
+			if id != l.ids[i] && !slices.Contains(read[p.ws[i].t], l.ids[i]) {
+				return false
+			}
+		}
+		return true
+	}
 	var one *entry
 	for _, l := range ix.lines {
-		if len(p.numbers) <= len(l.ids) && slices.Equal(p.numbers, l.ids[:len(p.numbers)]) {
+		if len(p.numbers) <= len(l.ids) && begins(l) {
 			if one != nil && one != l.e {
 				return nil
 			}
@@ -178,13 +189,16 @@ func (ix *Index) fit(e *entry, q question, cov int, may bool) *answer {
 		}
 	}
 	a.score = (cov*4+best)>>3 + 40*e.live + e.popularity
+	if e == q.begun {
+		a.score += 20
+	}
 	switch {
 	case a.sub < 0:
 		a.score++
 	case len(ix.names[bare(e.subs[a.sub])]) > 0:
 		a.score -= 9 // it has a page of its own
 	}
-	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare || e == q.begun && q.placed > 1 && had >= ix.rare
+	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare || e == q.begun && had >= ix.rare
 	if may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74) {
 		a.score += sure
 	} else {

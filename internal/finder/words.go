@@ -188,20 +188,17 @@ func bare(name string) string {
 	return b.String()
 }
 
-// holeShape finds holes and what only looks like one; glued finds holes with what touches them.
-const (
-	holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
-	gluedHole = `[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`
-)
+// holeShape finds holes and what only looks like one.
+const holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
 
 // reader cuts texts into words. It has no state; it holds what is costly to make.
 type reader struct {
-	folding                       *folding
-	glued, hole, compound, breaks *regexp.Regexp
+	folding                *folding
+	hole, compound, breaks *regexp.Regexp
 }
 
 func newReader() *reader {
-	return &reader{newFolding(), regexp.MustCompile(gluedHole), regexp.MustCompile(holeShape),
+	return &reader{newFolding(), regexp.MustCompile(holeShape),
 		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`)}
 }
 
@@ -237,13 +234,43 @@ func (r *reader) name(s string) (name, first string) {
 	return name, first
 }
 
+// withoutHoles puts a blank for each hole and the letters and digits that touch it. An expression does the same and takes three times as
+// long; in a build of the site that is a third of a second for 20,000 messages.
+func withoutHoles(text string) string {
+	alnum := func(c byte) bool { return isDigit(c) || (c|32) >= 'a' && (c|32) <= 'z' }
+	var b strings.Builder
+	b.Grow(len(text))
+	from := 0
+	for i := 0; i < len(text); i++ {
+		name := ""
+		if text[i] == '{' {
+			name = holeName(text[i+1:])
+		}
+		if name == "" {
+			continue
+		}
+		end := i
+		for end > from && alnum(text[end-1]) {
+			end--
+		}
+		b.WriteString(text[from:end])
+		b.WriteByte(' ')
+		for i += len(name) + 2; i < len(text) && alnum(text[i]); i++ {
+		}
+		from = i
+		i--
+	}
+	b.WriteString(text[from:])
+	return b.String()
+}
+
 // literals returns the stemmed words of a template; what touches a hole is none.
 func (r *reader) literals(text string) []string { return r.appendLiterals(nil, text) }
 
 func (r *reader) appendLiterals(out []string, text string) []string {
 	text = withoutCode(text)
 	if strings.Contains(text, "{") {
-		text = r.glued.ReplaceAllString(text, " ")
+		text = withoutHoles(text)
 	}
 	var room [32]word
 	for _, w := range r.appendWords(room[:0], text) {

@@ -133,7 +133,7 @@ func (w *writer) githubFolders() {
 			if data, ok := w.read(folder + ".html"); ok {
 				w.file(index, data)
 			} else {
-				w.note(Note{Host: "github_pages", Message: fmt.Sprintf("there is a page /%[1]s and a folder %[1]s, and the host may take the folder", folder), Hint: "move one of them", Lost: true})
+				w.note(Note{Host: "github_pages", Message: fmt.Sprintf("there is a page /%[1]s and a folder %[1]s, and the host may take the folder", folder), Hint: "change `url` or `index` in the collection.yaml, so that no page has the name of a folder", Lost: true})
 			}
 		}
 	}

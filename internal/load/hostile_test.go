@@ -55,6 +55,8 @@ func hostile() map[string]string {
 		"many bad items":        head + "related:\n" + repeat("- {rf: 1}\n"),
 		"many documents":        head + repeat("---\na: b\n"),
 		"many anchors":          head + "keywords:\n" + repeat("- &a b\n"),
+		"references on a line":  head + "related: [" + strings.TrimSuffix(repeat("r1, "), ", ") + "]\n",
+		"faults on a line":      head + "related: [" + strings.TrimSuffix(repeat("{r: 1}, "), ", ") + "]\n",
 		"unclosed quote":        head + "meaning: \"" + repeat("line\n "),
 		"unclosed list":         head + "keywords: [" + repeat("a, \n "),
 		"a fault at the end":    head + "keywords:\n" + repeat("  - a\n") + " b\n",

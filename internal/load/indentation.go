@@ -23,6 +23,10 @@ func (w *words) indentation() (message, hint string, ok bool) {
 	case hasKey && w.length > 1024:
 		w.length = 1
 		return "this key is too long", "YAML's keys have at most 1,024 characters; where it is text, put it in quotes", true
+	case trimmed != "" && (trimmed[0] == ']' || trimmed[0] == '}'):
+		w.length = 1
+		message, hint = surplus(trimmed[0])
+		return message, hint, true
 	case inText > indent:
 		w.length = max(1, len(strings.TrimRight(trimmed, " \t")))
 		return "this line is indented less than the text above it", fmt.Sprintf("the text begins with %s: indent this line so", spaces(inText)), true

@@ -198,6 +198,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	spared := false                           // anyOf does not hold
 	var unknown map[string]*yaml.Node
 	var meant []string // keys of which a misspelt one is there
+	torn := false      // a key was glued to its text, which then ends at its commas
 	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
 		k, value := n.Content[i], r.follow(n.Content[i+1])
 		f := o.field(k.Value)
@@ -209,6 +210,10 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 				r.duplicateKey(k, first)
 				continue
 			}
+			if torn && isNull(n.Content[i+1]) {
+				continue // the rest of the text of the key that is glued to it
+			}
+			torn = torn || n.Style&yaml.FlowStyle != 0 && glued(k, o.names()) != ""
 			unknown[k.Value] = k
 			if near := r.unknownKey(n, i, len(unknown), o); near != "" {
 				meant = append(meant, near)
@@ -230,17 +235,6 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		}
 	}
 	o.complete(r, n, seen, full, meant, spared)
-	return true
-}
-
-// colonInText reports a mapping whose one key is none of ours, where a text could stand as well: what was meant is a text with a colon.
-func (o *object[T]) colonInText(r *reader, k *yaml.Node) bool {
-	names := o.names()
-	if k.Kind != yaml.ScalarNode || o.field(k.Value) >= 0 || k.Value == "<<" || diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" {
-		return false
-	}
-	r.diags.ErrorHint(r.span(k), "unknown-key", o.name+" has no key `"+short(k.Value)+"`",
-		"a colon followed by a space begins a mapping: where this is text, put the whole in quotes; the keys are "+strings.Join(names, ", "))
 	return true
 }
 
@@ -277,44 +271,4 @@ func empty(n *yaml.Node) bool {
 		return len(n.Content) == 0
 	}
 	return false
-}
-
-func (o *object[T]) field(name string) int {
-	for i := range o.fields {
-		if o.fields[i].name == name {
-			return i
-		}
-	}
-	return -1
-}
-
-func (o *object[T]) title() string { return o.name }
-
-func (o *object[T]) owner(name, above string) string {
-	var owners []string
-	for _, f := range o.fields {
-		s := &f.shape
-		if s.items != nil {
-			s = s.items
-		}
-		if s.object == nil || !slices.ContainsFunc(s.object().fields, func(g fieldShape) bool { return g.name == name }) {
-			continue
-		}
-		if f.name == above {
-			return above
-		}
-		owners = append(owners, f.name)
-	}
-	if len(owners) == 1 {
-		return owners[0]
-	}
-	return ""
-}
-
-func (o *object[T]) names() []string {
-	out := make([]string, len(o.fields))
-	for i, f := range o.fields {
-		out[i] = f.name
-	}
-	return out
 }

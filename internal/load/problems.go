@@ -124,6 +124,9 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		message, hint = "merge keys are not read", "write the keys out"
 	case m.Style&yaml.FlowStyle != 0 && m.Content[i+1].Value == "" && isNull(m.Content[i+1]) && i > 0 && m.Content[i-1].Kind == yaml.ScalarNode && m.Content[i-1].Style == 0:
 		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
+	case glued(k, o.names()) != "":
+		near = glued(k, o.names())
+		hint = "write `" + near + ": ...`, with a colon and a space behind it"
 	case n <= maxHints:
 		names, above := o.names(), ""
 		if i > 1 {
@@ -136,16 +139,35 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		if near = diag.Nearest(k.Value, names); near == "" {
 			near = begun(k.Value, names)
 		}
-		if owner := o.owner(k.Value, above); owner != "" {
-			hint = "`" + short(k.Value) + "` is a key of `" + owner + "`: write it below that, indented"
-			break
+		if near == "" && slices.Contains(names, otherWords[k.Value]) {
+			near = otherWords[k.Value]
 		}
-		if near != "" {
+		owner := o.owner(k.Value, above)
+		switch {
+		case owner != "" && (owner == above || near == ""):
+			hint = "`" + short(k.Value) + "` is a key of `" + owner + "`: write it below that, indented"
+		case near != "":
 			hint = "did you mean `" + near + "`?"
 		}
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
 	return near
+}
+
+// glued returns the key that a plain text in braces begins with, where its colon or the space behind it is missing; "" for none.
+func glued(k *yaml.Node, names []string) string {
+	if i := strings.IndexAny(k.Value, ": "); i > 0 && k.Style == 0 && slices.Contains(names, k.Value[:i]) {
+		return k.Value[:i]
+	}
+	return ""
+}
+
+// otherWords are keys by the names that other tools and habits give them.
+var otherWords = map[string]string{
+	"description": "summary", "tldr": "summary", "name": "title", "heading": "title", "error_code": "code", "id": "code", "msg": "message", "text": "message",
+	"category": "group", "tags": "keywords", "see_also": "related", "seealso": "related", "reasons": "causes", "reason": "causes", "solution": "fixes",
+	"solutions": "fixes", "resolution": "fixes", "remediation": "fixes", "details": "meaning", "explanation": "meaning", "references": "links", "level": "severity",
+	"priority": "severity", "http_code": "http_status", "status_code": "http_status", "questions": "faq", "documentation": "links", "label": "title", "href": "url", "link": "url",
 }
 
 // begun returns the one name that a word is the beginning of, as q is of question; "" where there is none or are several.

@@ -34,9 +34,9 @@ type reader struct {
 	brackets int // of Markdown read
 	cells    int // of the tables in it
 	over     bool
-	aliased  map[*yaml.Node]catalog.Prose   // what has an anchor, by its node
-	budget   int                            // of bytes that may be parsed to find faults
-	last     struct{ line, column, at int } // what pos found last: a long line is not counted from its beginning for every value in it
+	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
+	budget   int                          // of bytes that may be parsed to find faults
+	walked   walked
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.
@@ -84,8 +84,12 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
 	}
 	col, i := 0, 1
-	if r.last.line == n.Line && r.last.column <= n.Column {
-		col, i = r.last.at, r.last.column
+	if r.walked.line == n.Line && r.walked.character < 2*n.Column { // a line may be a megabyte long, and what is asked for next is near
+		col, i = r.walked.offset, r.walked.character
+	}
+	for ; i > n.Column; i-- {
+		_, size := utf8.DecodeLastRune(text[:col])
+		col -= size
 	}
 	for ; i < n.Column && col < len(text); i++ {
 		if text[col] < utf8.RuneSelf {
@@ -95,9 +99,12 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 		_, size := utf8.DecodeRune(text[col:])
 		col += size
 	}
-	r.last.line, r.last.column, r.last.at = n.Line, i, col
+	r.walked = walked{n.Line, i, col}
 	return diag.Pos{Line: n.Line, Col: col + 1}
 }
+
+// walked is how far the characters of a line have been counted: the character from 1 that begins at an offset.
+type walked struct{ line, character, offset int }
 
 // start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin.
 func (r *reader) start(n *yaml.Node) diag.Pos {

@@ -23,7 +23,7 @@ func (w *words) tab() (message, hint string, ok bool) {
 	return "a tab indents this line", "YAML is indented with spaces", true
 }
 
-var keyLike = regexp.MustCompile(`^\s*((- )*[A-Za-z_][A-Za-z0-9_]*:\s*|(- )+)["']?$`)
+var keyLike = regexp.MustCompile(`^\s*((- )*[A-Za-z_][A-Za-z0-9_]*:\s*[\[{]?|(- )+)["']?$`)
 
 // runawayQuote: the quote before the fault closes a text that began on an earlier line, and its last line looks like a key
 // of its own: the quote that was forgotten is the one above.

@@ -72,7 +72,9 @@ func (r view) error(d *catalog.Definition) *ErrorPage {
 	r.references(p, d)
 	p.TOC = errorTOC(r.toc.list(24), p)
 	p.Ticket = ticket(d, p)
-	p.JSONLD = r.articleLD(p.Chrome, d.Verified.Value)
+	from := len(r.text)
+	r.text = appendLD(r.text, r.articleLD(&p.Chrome, d.Verified.Value))
+	p.JSONLD = r.since(from)
 	return p
 }
 

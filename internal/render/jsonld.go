@@ -9,12 +9,14 @@ import (
 	"errdex/internal/link"
 )
 
-// ld wraps JSON-LD in its script element. the coder writes <, > and & as escapes, so nothing in a value can end the
+// appendLD appends JSON-LD in its script element. The coder writes <, > and & as escapes, so nothing in a value can end the
 // element; the element is data, which no browser runs.
-func ld(v ldList) template.HTML {
-	dst := append(make([]byte, 0, 1<<10), `<script type="application/ld+json">`...)
-	return template.HTML(append(ldCoder.appendCompact(dst, v), `</script>`...))
+func appendLD(dst []byte, v ldList) []byte {
+	dst = append(dst, `<script type="application/ld+json">`...)
+	return append(ldCoder.appendCompact(dst, v), `</script>`...)
 }
+
+func ld(v ldList) template.HTML { return template.HTML(appendLD(nil, v)) }
 
 var ldCoder = newCoder(reflect.TypeFor[ldList]())
 
@@ -50,24 +52,25 @@ type ldItem struct {
 
 // articleLD is the structured data of an error page or a guide: schema.org TechArticle and BreadcrumbList. FAQ markup is
 // left out on purpose: no search engine shows it any more.
-func (r *Renderer) articleLD(c Chrome, modified string) template.HTML {
+func (r *Renderer) articleLD(c *Chrome, modified string) ldList {
 	article := ldNode{Type: "TechArticle", Headline: shorten(c.DocTitle, 110), Description: c.Description, URL: c.Canonical, Language: c.Lang, Modified: modified}
 	if name := r.site.Organization.Title; name != "" {
 		article.Publisher = &ldOrg{"Organization", name, r.site.Organization.URL}
 	}
-	return ld(ldList{"https://schema.org", []ldNode{article, r.breadcrumbs(c)}})
+	return ldList{"https://schema.org", []ldNode{article, r.breadcrumbs(c)}}
 }
 
-func (r *Renderer) breadcrumbLD(c Chrome) template.HTML {
-	if len(c.Breadcrumbs) == 0 {
-		c.Breadcrumbs = []Link{{r.site.Title, r.site.HomeURL}}
-	}
+func (r *Renderer) breadcrumbLD(c *Chrome) template.HTML {
 	return ld(ldList{"https://schema.org", []ldNode{r.breadcrumbs(c)}})
 }
 
-func (r *Renderer) breadcrumbs(c Chrome) ldNode {
-	n := ldNode{Type: "BreadcrumbList"}
-	for i, b := range c.Breadcrumbs {
+func (r *Renderer) breadcrumbs(c *Chrome) ldNode {
+	list := c.Breadcrumbs
+	if len(list) == 0 {
+		list = []Link{{r.site.Title, r.site.HomeURL}}
+	}
+	n := ldNode{Type: "BreadcrumbList", ItemListItems: make([]ldItem, 0, len(list))}
+	for i, b := range list {
 		n.ItemListItems = append(n.ItemListItems, ldItem{"ListItem", i + 1, b.Title, r.m.Absolute(b.URL)})
 	}
 	return n

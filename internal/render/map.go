@@ -37,7 +37,7 @@ func (r *Renderer) indexMap(c *catalog.Collection, groups []IndexGroup) template
 	for _, a := range r.arcs(c, groups) {
 		y1, y2 := mapRow*a.from+mapRow/2, mapRow*a.to+mapRow/2
 		out := mapMarks + min(mapArcs*5/4, 12+7*(a.to-a.from)) // the control points; the curve goes three quarters of the way
-		fmt.Fprintf(&b, `<path d="M%d %dC%d %d %[3]d %[5]d %[1]d %[5]d" stroke-width="%.1f"/>`, mapMarks+4, y1, out, y1, y2, math.Min(4, .75*math.Sqrt(float64(a.count))))
+		fmt.Fprintf(&b, `<path class="g%d g%d" d="M%d %dC%d %d %[5]d %[7]d %[3]d %[7]d" stroke-width="%.1f"/>`, a.from, a.to, mapMarks+4, y1, out, y1, y2, math.Min(4, .75*math.Sqrt(float64(a.count))))
 	}
 	for i, g := range groups {
 		step := math.Min(5.5, float64(mapMarks)/float64(len(g.Rows)))

@@ -59,7 +59,7 @@ func (r *Renderer) IndexView(c *catalog.Collection) *IndexPage {
 	p.Image = r.image[c.ID]
 	p.Alternates = []Alternate{{"application/json", p.CatalogueURL, "JSON"}}
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {c.Title.Value, c.Index.Value}}
-	p.JSONLD = r.breadcrumbLD(p.Chrome)
+	p.JSONLD = r.breadcrumbLD(&p.Chrome)
 	for _, g := range link.Index(c) {
 		x := IndexGroup{ID: g.Group.ID.Value, Title: g.Group.Title.Value, Anchor: link.GroupAnchor(g.Group.ID.Value), Description: r.inline(g.Group.Description)}
 		if x.ID == "" {
@@ -185,7 +185,8 @@ func (r *Renderer) HomeView() *HomePage {
 		description = s.Title.Value + ": what each error means, whose move it is and what to do next."
 	}
 	p := &HomePage{Chrome: r.chrome("home", link.HomeURL, s.Title.Value, description)}
-	p.JSONLD = r.breadcrumbLD(p.Chrome)
+	p.JSONLD = r.breadcrumbLD(&p.Chrome)
+	p.Image = r.firstImage()
 	for _, c := range s.Collections {
 		x := HomeCollection{Link: Link{c.Title.Value, c.Index.Value}, Noun: noun(c), Intro: r.block(c.Description), Common: r.common(c, 8)}
 		x.Full, x.Stubs = coverage(c)
@@ -220,12 +221,13 @@ func (r *Renderer) common(c *catalog.Collection, n int) []Ref {
 func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	url := r.m.GuideURL(g)
 	p := &GuidePage{
-		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: r.block(g.Body),
+		Chrome: r.chrome("guide", url, g.Title.Value, g.Description.Value), Intro: g.Description.Value, Body: linkHeadings(r.block(g.Body), g.Body.Doc.Headings),
 		Sources: sources(nil, g.Sources), Verified: g.Verified.Value, EditURL: r.editURL(g.File),
 	}
 	p.Alternates = []Alternate{{"text/markdown", url + ".md", "Markdown"}}
+	p.Image = r.firstImage()
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {g.Title.Value, url}}
-	p.JSONLD = r.articleLD(p.Chrome, g.Verified.Value)
+	p.JSONLD = ld(r.articleLD(&p.Chrome, g.Verified.Value))
 	for _, h := range g.Body.Doc.Headings {
 		p.TOC = append(p.TOC, TOCItem{h.ID, h.Text, max(2, h.Level)})
 	}

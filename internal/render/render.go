@@ -67,7 +67,7 @@ type Renderer struct {
 
 // New returns a renderer. site holds the asset URLs; what it says of the content is filled in here.
 func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Renderer {
-	r := &Renderer{m: m, templates: t, hl: hl, site: site, parser: markdown.NewParser()}
+	r := &Renderer{m: m, templates: t, hl: hl, site: site, parser: markdown.NewParser(), image: map[string]string{}}
 	r.scratch.New = func() any { return new([]byte) }
 	r.highlight = hl.Append
 	r.site.Title = m.Site.Title.Value
@@ -75,6 +75,7 @@ func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Render
 	r.site.Organization = Link{m.Site.Organization.Name.Value, m.Site.Organization.URL.Value}
 	for _, c := range m.Site.Collections {
 		r.site.Collections = append(r.site.Collections, Link{c.Title.Value, c.Index.Value})
+		r.image[c.ID] = m.Absolute(PicturePath(c))
 	}
 	for _, g := range m.Site.Guides {
 		r.site.Guides = append(r.site.Guides, Link{g.Title.Value, m.GuideURL(g)})
@@ -169,7 +170,7 @@ func (r *Renderer) inlines(ps []catalog.Prose) []template.HTML {
 
 func (r *Renderer) chrome(kind, url, title, description string) Chrome {
 	c := Chrome{
-		Lang: r.m.Site.Language, Kind: kind, Title: title, Description: shorten(description, 300),
+		Lang: r.m.Site.Language, Kind: kind, Title: title, CardTitle: title, Description: shorten(description, 300),
 		Canonical: r.m.Absolute(url), OGType: "website", Site: r.site,
 	}
 	if kind == "error" || kind == "guide" {

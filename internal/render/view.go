@@ -12,7 +12,8 @@ type Link struct{ Title, URL string }
 type Chrome struct {
 	Lang        string
 	DocTitle    string // for <title>: "WhatsApp error 190: Access token expired · Dualhook docs"
-	Title       string // of the page itself; og:title
+	Title       string // of the page itself
+	CardTitle   string // where mail and chat show the page, for og:title: "WhatsApp error 190: Access token expired"
 	Description string
 	Canonical   string // absolute
 	OGType      string // "article" or "website"
@@ -34,7 +35,7 @@ type Site struct {
 	ThemeJS, SiteJS     string
 	FindboxJS           string
 	FinderJS            string // data-engine of the finder form
-	FinderIndex         string // data-index
+	FinderIndex         string // data-index: the addresses of the rules and of the data, with blanks between them
 	Routes              string // data-routes: JSON list of {collection, noun, url}
 	OpenSearch, FeedURL string
 	Version             string

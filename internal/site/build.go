@@ -196,28 +196,32 @@ type build struct {
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
 	b := &build{m: m}
 	urls := l.assets.URLs
-	fingerprint, entries := keys.fingerprint(m, urls["finder.js"])
-	index := "assets/" + assets.Hashed("finder.txt", fingerprint)
+	rules := assets.Hashed("finder-rules.txt", finder.Rules())
+	index := []string{"/assets/" + rules}
+	fingerprints, known := keys.fingerprints(m, urls["finder.js"])
+	for _, f := range fingerprints {
+		index = append(index, "/assets/"+assets.Hashed("finder.txt", f))
+	}
 	b.r = render.New(m, l.templates, hl, render.Site{
 		CSS: urls["site.css"], Favicon: urls["favicon.svg"], ThemeJS: urls["theme.js"], SiteJS: urls["site.js"],
-		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: "/" + index,
+		FindboxJS: urls["findbox.js"], FinderJS: urls["finder.js"], FinderIndex: strings.Join(index, " "),
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	var mu sync.Mutex
-	b.data(index, func() ([]byte, error) {
-		mu.Lock()
-		known := entries
-		entries = nil // they are many, and seldom asked for twice
-		mu.Unlock()
-		if known == nil {
-			known = render.Entries(m)
+	entries := sync.OnceValue(func() []finder.Entry {
+		if known != nil {
+			return known
 		}
-		return finder.Build(known).Encode(), nil
+		return render.Entries(m)
 	})
+	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
+	for i, path := range index[1:] {
+		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
+	}
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
+		b.data(render.PicturePath(c)[1:], func() ([]byte, error) { return b.r.Picture(c) })
 	}
 	b.page(link.HomeURL, nil, b.r.Home)
 	b.page("/404", nil, b.r.NotFound)

@@ -109,9 +109,11 @@ func inNode(t *testing.T, data []byte, list []cases.Case) []cases.Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := filepath.Join(t.TempDir(), "index")
-	if err := os.WriteFile(index, data, 0o600); err != nil {
-		t.Fatal(err)
+	rules, index := filepath.Join(t.TempDir(), "rules"), filepath.Join(t.TempDir(), "index")
+	for name, data := range map[string][]byte{rules: finder.Rules(), index: data} {
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var pastes []string
 	for _, c := range list {
@@ -121,8 +123,8 @@ func inNode(t *testing.T, data []byte, list []cases.Case) []cases.Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(node, "-e", `const fs = require('fs'), find = require(process.argv[1]).decode(fs.readFileSync(process.argv[2], 'utf8'));
-console.log(JSON.stringify(JSON.parse(fs.readFileSync(0)).map(text => find(text)).map(r => r.confident ? r.matches : [])))`, script, index)
+	cmd := exec.Command(node, "-e", `const fs = require('fs'), [engine, ...files] = process.argv.slice(1), find = require(engine).decode(...files.map(f => fs.readFileSync(f, 'utf8')));
+console.log(JSON.stringify(JSON.parse(fs.readFileSync(0)).map(text => find(text)).map(r => r.confident ? r.matches : [])))`, script, rules, index)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(in), os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 // pages. What a definition gives to it is hashed once and kept, since under `serve` one of ten thousand changes at a time.
 type indexKeys map[*catalog.Definition][sha256.Size]byte
 
-// fingerprint stands for everything that the index is made of: the engine that reads it, and each definition with what its surroundings say of
-// it, which is not kept. entries are those of the site where all of them had to be made, and nil otherwise.
-func (k indexKeys) fingerprint(m *link.Map, engine string) (sum []byte, entries []finder.Entry) {
+// fingerprints stand, one for each file of the index, for everything that it is made of: the engine that reads it, and each definition with what
+// its surroundings say of it, which is not kept. entries are those of the site where all of them had to be made, and nil otherwise.
+func (k indexKeys) fingerprints(m *link.Map, engine string) (files [][]byte, entries []finder.Entry) {
 	var unknown []*catalog.Definition
 	n := 0
 	for _, c := range m.Site.Collections {
@@ -43,17 +43,28 @@ func (k indexKeys) fingerprint(m *link.Map, engine string) (sum []byte, entries 
 			k[unknown[i]], b = entryKey(b, &e)
 		}
 	}
-	out := append(make([]byte, 0, 80*n+len(engine)), engine...)
+	var out []byte
+	in := 0 // the file
+	begin := func(c *catalog.Collection) { out = append(append(append(append(out, 1), c.ID...), 0), c.Noun.Value...) }
 	for _, c := range m.Site.Collections {
-		out = append(append(append(append(out, 1), c.ID...), 0), c.Noun.Value...)
+		begin(c)
 		for _, d := range c.Definitions {
+			if in == finder.Shard {
+				files, out, in = append(files, out), nil, 0
+				begin(c)
+			}
+			in++
 			key := k[d]
 			out = append(append(out, 0), key[:]...)
 			out = append(append(out, m.URL(d)...), 0)
 			out = strconv.AppendInt(out, int64(len(m.Incoming(d))), 10)
 		}
 	}
-	return out, entries
+	files = append(files, out)
+	for i := range files {
+		files[i] = append(files[i], engine...)
+	}
+	return files, entries
 }
 
 // entryKey hashes what an entry says of its definition alone. b is room to write it down, which comes back for the next.

@@ -209,7 +209,7 @@ func TestGolden(t *testing.T) {
 func mainOf(html string) string {
 	_, rest, _ := strings.Cut(html, "<main")
 	body, _, _ := strings.Cut(rest, "</main>")
-	return regexp.MustCompile(`(/assets/\w+)\.[a-z2-7]{10}\.`).ReplaceAllString("<main"+body+"</main>\n", "$1.HASH.")
+	return regexp.MustCompile(`(/assets/[\w-]+)\.[a-z2-7]{10}\.`).ReplaceAllString("<main"+body+"</main>\n", "$1.HASH.")
 }
 
 func firstDifference(got, want string) string {

@@ -85,7 +85,8 @@
 
     // What moves: nothing, for those who asked for that.
     motion() {
-      const out = document.getAnimations().map(a => `an animation runs on ${a.effect && a.effect.target && name(a.effect.target)}`);
+      // Some wait for a while and then show a thing at once; that is no movement.
+      const out = document.getAnimations().filter(a => a.effect.getComputedTiming().duration > 10).map(a => `an animation runs on ${a.effect && a.effect.target && name(a.effect.target)}`);
       for (const e of [document.documentElement, ...all('body, body *')]) {
         for (const pseudo of [null, '::before', '::after']) {
           const s = getComputedStyle(e, pseudo);
@@ -119,7 +120,7 @@
       const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
         const e = walk.currentNode.parentElement;
-        if (!walk.currentNode.data.trim() || e.closest('form, button, .jo, details:not([open]), script')) continue;
+        if (!walk.currentNode.data.trim() || e.closest('form, [data-finder], button, .jo, details:not([open]), script')) continue;
         if (!e.checkVisibility()) out.push(`${name(e)} cannot be read`);
       }
       return out;

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestEditors holds the settings of VS Code and JetBrains to the project's own content: each YAML file gets the schema of its kind, from the
+// settings or from the comment at its top, and no other.
+func TestEditors(t *testing.T) {
+	root := os.DirFS("../..")
+	vscode, jetbrains := vscodeSchemas(t), jetbrainsSchemas(t)
+	files, named := 0, map[string]int{}
+	err := fs.WalkDir(root, "content", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || path.Ext(name) != ".yaml" {
+			return err
+		}
+		files++
+		want := "definition"
+		switch path.Base(name) {
+		case "collection.yaml":
+			want = "collection"
+		case "site.yaml":
+			want = "site"
+		}
+		data, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		for editor, m := range map[string]struct {
+			schemas map[string][]string
+			comment *regexp.Regexp
+		}{
+			"VS Code":   {vscode, regexp.MustCompile(`(?m)\A(?:#.*\n)*# yaml-language-server: \$schema=(\S+)$`)},
+			"JetBrains": {jetbrains, regexp.MustCompile(`(?m)\A(?:#.*\n)*# \$schema: (\S+)$`)},
+		} {
+			var got []string
+			if c := m.comment.FindSubmatch(data); c != nil { // it goes before the settings
+				got = []string{path.Join(path.Dir(name), string(c[1]))}
+			} else {
+				got = matching(m.schemas, name)
+			}
+			if !slices.Equal(got, []string{".schema/" + want + ".json"}) {
+				t.Errorf("%s: %s gives it %q, it is a %s", name, editor, got, want)
+			}
+		}
+		named[want]++
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 300 || named["collection"] < 3 || named["site"] != 1 {
+		t.Errorf("only %v were looked at", named)
+	}
+	for _, schemas := range []map[string][]string{vscode, jetbrains} {
+		for file := range schemas {
+			if _, err := fs.Stat(root, file); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// matching returns the schemas of which a pattern matches and none that begins with ! does.
+func matching(schemas map[string][]string, name string) []string {
+	var out []string
+	for file, patterns := range schemas {
+		in := false
+		for _, p := range patterns {
+			plain, except := strings.CutPrefix(p, "!")
+			if ok, _ := path.Match(plain, name); ok && except {
+				in = false
+				break
+			} else if ok {
+				in = true
+			}
+		}
+		if in {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// vscodeSchemas are the patterns for each schema, with ! before those that are left out.
+func vscodeSchemas(t *testing.T) map[string][]string {
+	data, err := os.ReadFile(filepath.Join("..", "..", ".vscode", "settings.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s struct {
+		Schemas map[string]any `json:"yaml.schemas"`
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	for file, patterns := range s.Schemas {
+		file = path.Clean(file)
+		switch p := patterns.(type) {
+		case string:
+			out[file] = []string{p}
+		case []any:
+			for _, x := range p {
+				out[file] = append(out[file], x.(string))
+			}
+		}
+	}
+	return out
+}
+
+// jetbrainsSchemas are the same of .idea/jsonSchemas.xml.
+func jetbrainsSchemas(t *testing.T) map[string][]string {
+	data, err := os.ReadFile(filepath.Join("..", "..", ".idea", "jsonSchemas.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type option struct {
+		Name  string   `xml:"name,attr"`
+		Value string   `xml:"value,attr"`
+		Items []option `xml:"list>Item>option"`
+	}
+	var p struct {
+		Entries []struct {
+			Options []option `xml:"value>SchemaInfo>option"`
+		} `xml:"component>state>map>entry"`
+	}
+	if err := xml.Unmarshal(data, &p); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	for _, e := range p.Entries {
+		file := ""
+		for _, o := range e.Options {
+			if o.Name == "relativePathToSchema" {
+				file = o.Value
+			}
+			for _, i := range o.Items {
+				if i.Name == "path" {
+					out[file] = append(out[file], i.Value)
+				}
+			}
+		}
+	}
+	return out
+}

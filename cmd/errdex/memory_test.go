@@ -1,0 +1,34 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPercent(t *testing.T) {
+	for _, c := range []struct {
+		live uint64 // megabytes
+		want int
+	}{{0, 6400}, {1, 6400}, {4, 1600}, {64, 100}, {160, 40}, {100_000, 40}} {
+		if got := percent(c.live << 20); got != c.want {
+			t.Errorf("%d MB alive: %d %%, want %d", c.live, got, c.want)
+		}
+	}
+}
+
+// TestCollectLess builds a site of its own and counts the collections: some twenty with Go's default, and hardly any here.
+func TestCollectLess(t *testing.T) {
+	collections := func(env ...string) int {
+		cmd := program("build", "--no-cache", "--source", "../..", "--out", t.TempDir()+"/public")
+		cmd.Env = append(append(cmd.Env, "GODEBUG=gctrace=1"), env...)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return strings.Count(string(out), "\ngc ")
+	}
+	ours, theirs := collections(), collections("GOGC=100")
+	if ours > 5 || theirs < 2*ours {
+		t.Errorf("%d collections, and %d where GOGC is set", ours, theirs)
+	}
+}
