@@ -12,12 +12,13 @@ import (
 
 // trusted are the functions in which a text becomes HTML that no template escapes any more, and what makes it so.
 var trusted = map[string]string{
-	"internal/render/render.go: inline": "what internal/markdown has escaped, byte for byte",
-	"internal/render/render.go: html":   "what internal/markdown has written",
-	"internal/render/desk.go: inline":   "what internal/markdown has escaped, byte for byte",
-	"internal/render/desk.go: since":    "what internal/markdown has written",
-	"internal/render/jsonld.go: ld":     "JSON without <, > and &, in an element that is data",
-	"internal/render/map.go: indexMap":  "SVG of numbers and of escaped texts",
+	"internal/render/render.go: inline":        "what internal/markdown has escaped, byte for byte",
+	"internal/render/render.go: html":          "what internal/markdown has written",
+	"internal/render/desk.go: inline":          "what internal/markdown has escaped, byte for byte",
+	"internal/render/desk.go: since":           "what internal/markdown has written",
+	"internal/render/jsonld.go: ld":            "JSON without <, > and &, in an element that is data",
+	"internal/render/heading.go: linkHeadings": "finished HTML again, with links around headings whose ids are escaped",
+	"internal/render/map.go: indexMap":         "SVG of numbers and of escaped texts",
 }
 
 // TestTrusted forbids new places where a string becomes trusted HTML, script, style or address: each is named above, with its reason, and there is none beside them. That
