@@ -31,7 +31,7 @@ test:
 	@[ -z "$(DETECT)" ] || $(GO) test -timeout 30m -race -short $(RACE) -run '$(SHARED)'
 	@$(GO) test -timeout 30m ./internal/browser
 
-# Ten thousand edits against cold builds, and three thousand builds against the cache.
+# Twice ten thousand edits against cold builds, one time under a server, and three thousand builds against the cache: a quarter of an hour.
 soak:
 	@$(GO) test -timeout 60m ./internal/site
 

@@ -22,7 +22,7 @@ var injected = regexp.MustCompile(`<script src="/__errdex/reload\.js" data-page=
 
 // TestServeEqualsCold edits files on disk under a running server, in bursts, and waits until it serves what a cold build of the folder writes.
 func TestServeEqualsCold(t *testing.T) {
-	rounds := 500 // some two thousand edits
+	rounds := 2300 // some ten thousand edits
 	if testing.Short() {
 		rounds = 8
 	}
