@@ -10,10 +10,11 @@
 GO       ?= go
 FUZZTIME ?= 30s
 
-# The packages that have goroutines, or whose values are shared by them. make test runs them under the race detector.
+# What has goroutines, or values that are shared by them: make test runs these tests a second time, under the race detector.
 # The detector needs a C compiler; .ci/prepare says so where there is none.
 DETECT = $(shell command -v $${CC:-cc} gcc clang >/dev/null 2>&1 && echo -race)
-RACE = ./internal/site ./internal/output ./internal/render ./internal/verify ./internal/diag ./internal/markdown
+RACE   = ./internal/site ./internal/serve ./internal/output ./internal/render ./internal/verify ./internal/finder
+SHARED = LiveEqualsCold|ServeEqualsCold|Determin|TwoAtOnce|TwoAnswers|Golden|Foreign|Sites|Stops|Reload|Burst|Answers|ProgramsAgree|PlaceAndCount|Concurren
 
 .PHONY: site test browser soak bench fuzz race vuln check clean
 
@@ -26,11 +27,11 @@ test:
 	@sh .ci/prepare
 	@$(GO) vet ./...
 	@$(GO) test -timeout 30m $$($(GO) list ./... | grep -v -e internal/browser -e internal/site)
-	@$(GO) test -timeout 30m $(DETECT) -short $(RACE)
-	@$(GO) test -timeout 30m $(DETECT) -short ./internal/serve -run 'Stops|Reload|Burst|Answers'
+	@$(GO) test -timeout 30m -short ./internal/site
+	@[ -z "$(DETECT)" ] || $(GO) test -timeout 30m -race -short $(RACE) -run '$(SHARED)'
 	@$(GO) test -timeout 30m ./internal/browser
 
-# Ten thousand edits against cold builds, and three thousand builds against the cache.
+# Twice ten thousand edits against cold builds, one time under a server, and three thousand builds against the cache: a quarter of an hour.
 soak:
 	@$(GO) test -timeout 60m ./internal/site
 

@@ -29,6 +29,9 @@ type Set struct {
 	URLs  map[string]string // by name in static/, such as site.css
 }
 
+// MaxStatic is how many bytes the files of a project's static/ may have together: they are held in memory.
+const MaxStatic = 512 << 20
+
 // Paths lists the files of static/ that keep their path, for the link check, without reading them.
 func Paths(overlay fs.FS) (map[string]bool, error) {
 	out := map[string]bool{}
@@ -62,9 +65,17 @@ func Load(builtin, overlay fs.FS) (*Set, error) {
 		}
 		s.Add(name, data)
 	}
+	size := int64(0)
 	err := walk(overlay, func(name string) error {
 		if slices.Contains(own, name) {
 			return nil
+		}
+		info, err := fs.Stat(overlay, name)
+		if err != nil {
+			return err
+		}
+		if size += info.Size(); size > MaxStatic {
+			return fmt.Errorf("with %s these files have %d bytes, the limit is %d: let something else serve the large ones", name, size, MaxStatic)
 		}
 		data, err := fs.ReadFile(overlay, name)
 		s.Files = append(s.Files, output.File{Path: name, Data: data})

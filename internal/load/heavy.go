@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -8,16 +9,18 @@ import (
 )
 
 // The Markdown parser's time grows with the square, or worse, of how many brackets a file has and of how deep a line nests
-// quotes and lists: 16,000 times `[a](` take 4.6 seconds, 1 MiB of `> ` minutes. No page comes near these bounds.
+// quotes and lists: 16,000 times `[a](` take 4.6 seconds, 1 MiB of `> ` minutes. A table has all its columns in every row, whatever a row holds: 1 MiB of short rows under
+// a wide head made a page of 271 MB. No page comes near these bounds.
 const (
 	maxBrackets = 8_000 // in the Markdown of one file
 	maxMarks    = 100   // quotes and items that begin on one line
+	maxCells    = 50_000
 )
 
 // markdown parses a text, or says that it would take too long.
 func (r *reader) markdown(t catalog.Text, opt markdown.Options) catalog.Prose {
 	if at, what := r.heavy(t.Value); what != "" {
-		r.diags.ErrorHint(t.Part(r.file, at, at+1), "file-too-large", what, "split the text")
+		r.diags.ErrorHint(t.Part(r.file, at, at+1), "file-too-large", what, fmt.Sprintf("split the text; the limits are %d brackets and %d cells of tables a file, and %d quotes and items a line", maxBrackets, maxCells, maxMarks))
 		return catalog.Prose{Text: t, Doc: r.md.Parse("", opt)}
 	}
 	if len(r.docs) == 0 {
@@ -36,6 +39,7 @@ func (r *reader) heavy(s string) (at int, what string) {
 	if len(s) < maxMarks {
 		return 0, ""
 	}
+	columns := 0
 	for start := 0; start < len(s); {
 		end := len(s)
 		if n := strings.IndexByte(s[start:], '\n'); n >= 0 {
@@ -44,9 +48,25 @@ func (r *reader) heavy(s string) (at int, what string) {
 		if n := nesting(s[start:end]); n > maxMarks {
 			return start, "this line nests quotes and lists too deeply"
 		}
+		columns = tableColumns(s[start:end], columns)
+		if r.cells += columns; r.cells > maxCells {
+			return start, "the tables of this file have more cells than are read"
+		}
 		start = end + 1
 	}
 	return 0, ""
+}
+
+// tableColumns returns how many cells a line has, which stands below one with this many: the line of dashes under a table's head begins a table, an empty line ends it.
+func tableColumns(line string, above int) int {
+	rest := strings.Trim(line, " \t\r>|:-")
+	switch {
+	case rest == "" && strings.Contains(line, "-") && strings.Contains(line, "|"):
+		return max(above, strings.Count(line, "|")+1)
+	case rest == "" && strings.Trim(line, " \t\r>") == "":
+		return 0
+	}
+	return above
 }
 
 // nesting returns how many quotes and items a line begins, at most.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"unicode/utf8"
 
 	"errdex/internal/catalog"
@@ -31,6 +32,7 @@ type reader struct {
 	nodes    int // visited
 	bytes    int // of text visited
 	brackets int // of Markdown read
+	cells    int // of the tables in it
 	over     bool
 	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
 	budget   int                          // of bytes that may be parsed to find faults
@@ -47,7 +49,7 @@ func (r *reader) count(size int) bool {
 	if !r.over {
 		r.over = true
 		r.diags.ErrorHint(top(r.file), "file-too-large", "this file stands for more values or more text than is read",
-			"aliases (`*name`) repeat their value each time: write the text out, or split the file")
+			fmt.Sprintf("the limit is %d values and %d bytes; aliases (`*name`) repeat their value each time: write the text out, or split the file", maxNodes, maxBytes))
 	}
 	return false
 }

@@ -18,12 +18,30 @@ func (r *Renderer) Index(c *catalog.Collection) ([]byte, error) {
 		return nil, err
 	}
 	// A group whose last code was withdrawn has no heading any more; its id was published and stays, as an empty element.
+	there := ids(page)
+	var missing []byte
 	for _, id := range link.GroupAnchors(c) {
-		if !bytes.Contains(page, []byte(` id="`+html.EscapeString(id)+`"`)) {
-			page = bytes.Replace(page, []byte("</main>"), []byte(`<span id="`+html.EscapeString(id)+`"></span></main>`), 1)
+		if id = html.EscapeString(id); !there[id] {
+			missing = append(append(append(missing, `<span id="`...), id...), `"></span>`...)
 		}
 	}
+	if len(missing) > 0 {
+		page = bytes.Replace(page, []byte("</main>"), append(missing, "</main>"...), 1)
+	}
 	return page, nil
+}
+
+// ids are the ids that a page has, as they are written.
+func ids(page []byte) map[string]bool {
+	out := map[string]bool{}
+	for {
+		_, rest, found := bytes.Cut(page, []byte(` id="`))
+		if !found {
+			return out
+		}
+		id, after, _ := bytes.Cut(rest, []byte(`"`))
+		out[string(id)], page = true, after
+	}
 }
 
 // IndexView fills the struct of a collection's index. Removed codes are left out: their pages are tombstones.

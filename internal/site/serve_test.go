@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ var injected = regexp.MustCompile(`<script src="/__errdex/reload\.js" data-page=
 
 // TestServeEqualsCold edits files on disk under a running server, in bursts, and waits until it serves what a cold build of the folder writes.
 func TestServeEqualsCold(t *testing.T) {
-	rounds := 60
+	rounds := 2300 // some ten thousand edits
 	if testing.Short() {
 		rounds = 8
 	}
@@ -49,9 +50,13 @@ func TestServeEqualsCold(t *testing.T) {
 		}
 	}()
 	url := <-ready
-	good := 0
+	good, edits, early := 0, 0, 0
 	for n := range rounds {
+		if n == rounds/4 {
+			early = megabytes()
+		}
 		for range 1 + p.r.IntN(8) {
+			edits++
 			for _, name := range p.edit() {
 				if text, ok := p.files[name]; ok {
 					write(t, filepath.Join(dir, name), text)
@@ -76,10 +81,23 @@ func TestServeEqualsCold(t *testing.T) {
 			t.Fatalf("round %d: %s", n, wrong)
 		}
 	}
-	t.Logf("%d good sites of %d", good, rounds)
+	late := megabytes()
+	t.Logf("%d edits, %d good sites of %d; %d MB after a quarter, %d MB at the end", edits, good, rounds, early, late)
+	if late > early+40 { // the highlighter keeps 16 MiB, and the project grows a little
+		t.Errorf("from %d to %d MB", early, late)
+	}
 	if good < rounds/3 {
 		t.Error("the edits do not try what they should")
 	}
+}
+
+// megabytes is the size of the heap without garbage.
+func megabytes() int {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc >> 20)
 }
 
 // differs names a path whose answer is not the file that was built, or returns nothing.
