@@ -273,7 +273,7 @@
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
       const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
-      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && word.w.length > 2 && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
+      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && (word.w.length > 2 || word.w > '\x7f') && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
       if (!content.length) for (const m of found) if (m.at < 8) m.at = 9;
 
       // ---- the messages in the paste

@@ -84,7 +84,7 @@ func (ix *Index) survey(p *paste, found []*mention) {
 		}
 	}
 	for i, w := range p.ws {
-		if !within[i] && length(w.w) > 2 && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
+		if !within[i] && (length(w.w) > 2 || w.w > "\x7f") && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
 			p.content = append(p.content, w)
 		}
 	}
