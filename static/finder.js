@@ -406,7 +406,8 @@
         if (m.at !== 2) return 0;
         const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0], next = ws[m.j + 1];
         const counts = next && gap(m.j + 1) === ' ' && !moods[0].test(next.w) && !moods[1].test(next.w) && !nouns.has(next.w) && !(owners[vocab.get(next.t)] || []).includes(e);
-        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
+        const prior = m.i && gap(m.i) === ' ' && ws[m.i - 1], owner = prior && !moods[0].test(prior.w) && !moods[1].test(prior.w) && !nouns.has(prior.w) && !(owners[vocab.get(prior.t)] || []).includes(e);
+        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (!owner && moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
           m.num && m.k.length > 5 && ws.length < 6 && content.length < 2 && (!m.i || moods[0].test(ws[m.i - 1].w))) ? 170 : 0;
       };
 
