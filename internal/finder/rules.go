@@ -96,7 +96,7 @@ func placeRules() []placeRule {
 		{short, lonely, none, "\\x01"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 	}
 }
