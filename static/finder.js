@@ -118,7 +118,7 @@
         let c = collections.find(c => c.id === id);
         if (!c) collections.push(c = {
           id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
-          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
+          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && !moods[0].test(w) && own.some(n => n.startsWith(w)),
         });
         own.forEach(n => nouns.add(n));
         c.marks.push(...marks.split(' '));
@@ -385,7 +385,7 @@
 
       // ---- the answer
 
-      const shares = (m, e) => weigh([...new Set(numbers.slice(Math.max(0, m.i - 12), m.j + 13))].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && owners[id].includes(e))) * (m.weak || content.length > 4 ? 1 : 2) >= rare;
+      const shares = (m, e) => weigh([...new Set(numbers.slice(Math.max(0, m.i - 12), m.j + 13))].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && (m.weak || !usual.has(id)) && owners[id].includes(e))) * (m.weak || content.length > 4 ? 1 : 2) >= rare;
       if (ws.length < 9) for (const m of found) if (m.at === 1 && m.num && m.list.some(e => shares(m, e))) m.at = 2;
 
       // Sub-codes go to the nearest code; one that has none is a code itself.

@@ -198,7 +198,7 @@ func (ix *Index) shares(p *paste, m *mention, e *entry) bool {
 	shared := 0
 	ids := p.numbers[max(0, m.i-12):min(len(p.ws), m.j+13)]
 	for i, id := range ids {
-		if id >= 0 && id != p.numbers[m.i] && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
+		if id >= 0 && id != p.numbers[m.i] && (m.weak > 0 || !ix.usual[id]) && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
 			shared += ix.weight[id]
 		}
 	}

@@ -40,7 +40,7 @@ const (
 	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred " +
 		"unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit " +
 		"exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be " +
-		"with by at data input format field type name id number api call code token expired session memory disk full heap space"
+		"with by at data input format field type name id number api call code token expired session memory disk full heap space since when while last more than after before all any other them"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
