@@ -65,6 +65,11 @@
 
   const sum = list => list.reduce((a, b) => a + b, 0);
   const by = (...keys) => (a, b) => keys.reduce((d, k) => d || k(b) - k(a), 0);
+  // The n with the greatest values, in order; list is in the order that settles ties.
+  const top = (list, n, value) => {
+    const floor = Int32Array.from(list, value).sort().at(-n) || 0;
+    return list.filter(x => value(x) >= floor).sort(by(value)).slice(0, n);
+  };
   const add = (map, key, value) => {
     const list = map.get(key);
     if (!list) map.set(key, [value]);
@@ -113,7 +118,7 @@
         let c = collections.find(c => c.id === id);
         if (!c) collections.push(c = {
           id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
-          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && own.some(n => n.startsWith(w)),
+          short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && !moods[0].test(w) && own.some(n => n.startsWith(w)),
         });
         own.forEach(n => nouns.add(n));
         c.marks.push(...marks.split(' '));
@@ -158,12 +163,12 @@
       }
     }
     // How rare each word is among the lines, in bits.
-    lines.forEach(l => l.set.forEach(id => postings[id].push(l)));
+    lines.forEach(l => l.set.forEach(id => postings[id].push(l.n)));
     const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map(p => bits(lines.length / (p.length || 1)));
     const system = [...nouns].some(n => moods[3].test(n));
     const usual = new Set(commonWords.split(' ').map(w => vocab.get(stem(w))));
     const weigh = ids => sum(ids.map(id => weight[id]));
-    lines.forEach(l => { l.total = weigh(l.set); });
+    const totals = Int32Array.from(lines, l => weigh(l.set));
     const known = w => vocab.has(stem(w)) || starts.has(bare(w));
 
     // The numbers of the words that t may stand for: itself, or those it begins or misspells.
@@ -268,7 +273,7 @@
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
       const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
-      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && word.w.length > 2 && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
+      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && (word.w.length > 2 || word.w > '\x7f') && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
       if (!content.length) for (const m of found) if (m.at < 8) m.at = 9;
 
       // ---- the messages in the paste
@@ -313,9 +318,10 @@
       // around the rarest of them, as far as its length and holes allow. The best of each entry.
       const numbers = ws.map(w => vocab.get(w.t)), where = new Map(), votes = new Int32Array(lines.length);
       numbers.forEach((id, i) => id === undefined || add(where, id, i));
-      for (const id of where.keys()) for (const l of postings[id]) votes[l.n] += weight[id];
-      const value = l => votes[l.n] * votes[l.n] / l.total | 0;
-      const tried = new Set(lines.filter(({ n, total }) => votes[n] * 2 >= rare && (votes[n] * 2 >= total || votes[n] >= 3 * rare)).sort(by(value, l => -l.n)).slice(0, 40));
+      for (const id of where.keys()) for (const n of postings[id]) votes[n] += weight[id];
+      const voted = [];
+      votes.forEach((v, n) => v * 2 >= rare && (v * 2 >= totals[n] || v >= 3 * rare) && voted.push(n));
+      const tried = new Set(top(voted, 40, n => votes[n] * votes[n] / totals[n] | 0).map(n => lines[n]));
       for (const m of found.concat(spotted)) for (const e of m.list.concat(m.subs)) for (const l of e.lines) if (votes[l.n]) tried.add(l);
       for (const l of [...tried].sort(by(l => -l.n))) {
         const a = l.ids.reduce((a, id, k) => where.has(id) && (a < 0 || weight[id] > weight[l.ids[a]]) ? k : a, -1), room = 4 + 30 * l.holes, n = l.ids.length;
@@ -330,7 +336,7 @@
           }
           if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
         }
-        b.cov = b.got * 100 / l.total | 0;
+        b.cov = b.got * 100 / totals[l.n] | 0;
         b.chain = whole || l.holes && b.cov > 39 && chain(l.text);
         if (b.chain && b.chain.cut && b.cov < 40 || b.cov < 70 && b.chain && !b.chain.cut) b.chain = 0;
         b.points = Math.min(300, b.got * 100 / rare | 0) * (b.chain ? 100 : Math.max(Math.min(b.cov, 90), b.got >= 3 * rare && b.cov > 34 ? 75 : 0)) / 100 | 0;
@@ -379,7 +385,7 @@
 
       // ---- the answer
 
-      const shares = (m, e) => weigh([...new Set(numbers.slice(Math.max(0, m.i - 12), m.j + 13))].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && owners[id].includes(e))) * (m.weak || content.length > 4 ? 1 : 2) >= rare;
+      const shares = (m, e) => weigh([...new Set(numbers.slice(Math.max(0, m.i - 12), m.j + 13))].filter(id => weight[id] * 2 >= rare && id !== numbers[m.i] && (m.weak || !usual.has(id)) && owners[id].includes(e))) * (m.weak || content.length > 4 ? 1 : 2) >= rare;
       if (ws.length < 9) for (const m of found) if (m.at === 1 && m.num && m.list.some(e => shares(m, e))) m.at = 2;
 
       // Sub-codes go to the nearest code; one that has none is a code itself.
@@ -400,7 +406,8 @@
         if (m.at !== 2) return 0;
         const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0], next = ws[m.j + 1];
         const counts = next && gap(m.j + 1) === ' ' && !moods[0].test(next.w) && !moods[1].test(next.w) && !nouns.has(next.w) && !(owners[vocab.get(next.t)] || []).includes(e);
-        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
+        const prior = m.i && gap(m.i) === ' ' && ws[m.i - 1], owner = prior && !moods[0].test(prior.w) && !moods[1].test(prior.w) && !nouns.has(prior.w) && !(owners[vocab.get(prior.t)] || []).includes(e);
+        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (!owner && moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
           m.num && m.k.length > 5 && ws.length < 6 && content.length < 2 && (!m.i || moods[0].test(ws[m.i - 1].w))) ? 170 : 0;
       };
 
@@ -439,7 +446,7 @@
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
-        const got = new Map(), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
         const read = new Map();
         let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
@@ -448,14 +455,14 @@
           words += fits.length > 0;
           read.set(t, fits);
           fits.forEach(id => ids.add(id));
-          for (const e of new Set(fits.flatMap(id => owners[id]))) got.set(e, (got.get(e) || 0) + w - (vocab.has(t) ? 0 : w >> 3));
+          for (const e of fits[1] ? new Set(fits.flatMap(id => owners[id])) : owners[fits[0]] || []) got[e.i] += w - (vocab.has(t) ? 0 : w >> 3);
         }
         const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i] || (read.get(ws[i].t) || []).includes(l.ids[i]))).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
-        for (const [e, g] of [...got].sort(by(x => x[1], x => -x[0].i)).slice(0, 60)) {
-          const cov = g * 100 / total | 0, values = content.some(value);
+        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+          const cov = got[e.i] * 100 / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
-            const there = weigh(l.set.filter(id => ids.has(id))), p = there * 100 / l.total | 0, v = p * (1 + l.title) + there * 10;
+            const there = weigh(l.set.filter(id => ids.has(id))), p = there * 100 / totals[l.n] | 0, v = p * (1 + l.title) + there * 10;
             if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
           }
           const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
@@ -470,9 +477,9 @@
         if (m) {
           const word = s.slice(ws[m.i].a, ws[m.j].b), from = f.lastIndexOf(m.label, ws[m.i].a - 1);
           const [, object, list] = m.label && /([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$/.exec(s.slice(Math.max(0, from - 600), from)) || [];
-          why.push(m.at === 8 ? 'its address' : `code ${m.at === 7 ? `(#${word})` : word}` + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
+          why.push(m.at === 8 ? 'its address' : `${m.sub ? 'sub-' : ''}code ${m.at === 7 ? `(#${word})` : word}` + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
         }
-        if (sub || arrived) why.push('sub-code ' + (sub ? sub.code : arrived));
+        if (!(m && m.sub) && (sub || arrived)) why.push('sub-code ' + (sub ? sub.code : arrived));
         if (b) why.push((b.l.title ? 'title' : 'message') + (b.chain ? ' matched' : ' nearly matched'));
         if (!m && !b) why.push('words matched');
         for (const v of values.slice(0, 3)) why.push(`${v.name} = ${v.text.length > 40 ? v.text.slice(0, 40) + '…' : v.text}`);

@@ -23,6 +23,7 @@ best first, and why. Where nothing in the reference applies it prints nothing an
 
 Examples:
   errdex find 131047
+  errdex find 190/463
   errdex find '(#131030) Recipient phone number not in allowed list'
   pbpaste | errdex find -
   tail -1 app.log | errdex find --format json -`

@@ -106,6 +106,8 @@ func TestExplains(t *testing.T) {
 		{`{"error":{"code":190,"error_subcode":463}}`, "/docs/whatsapp-error-190#subcode-463", "code 190 in error.code, sub-code 463"},
 		{`"statuses":[{"errors":[{"code":131026,"title":"Message undeliverable"}]}]`, "/docs/whatsapp-error-131026", "code 131026 in errors[].code, title matched"},
 		{"(#131056) (Business Account, Consumer Account) pair rate limit hit", "/docs/whatsapp-error-131056", "code (#131056), title matched"},
+		{"subcode: 463", "/docs/whatsapp-error-190#subcode-463", "sub-code 463 in subcode"},
+		{"error_code;count\n131047;12", "/docs/whatsapp-error-131047", "code 131047 in error_code"},
 		{"Erro 131047", "/docs/whatsapp-error-131047", "code 131047 in Erro"},
 		{"whatsapp-error-100-webhook-override", "/docs/whatsapp-error-100-webhook-override", "its address"},
 		{"template name (a b) does not exist in pt_BR", "/docs/whatsapp-error-132001", "message matched, name = a b, language = pt_BR"},

@@ -1,7 +1,7 @@
 // Package finder leads from anything a person pastes to the page about it.
 //
 // It holds the index of a reference's codes and message templates and the matcher. Package site builds the index and
-// publishes it as one small file; `errdex find` asks it in the terminal; static/finder.js asks the same file in the browser.
+// publishes it as one small file, or a few; `errdex find` asks it in the terminal; static/finder.js asks the same files in the browser.
 // It reads no files, knows nothing of YAML, HTML or HTTP, and sends nothing anywhere.
 //
 // # Two implementations, one promise

@@ -99,7 +99,7 @@ func (ix *Index) prepare() {
 			}
 		}
 		ix.nounRE = append(ix.nounRE, res)
-		ix.short = append(ix.short, short(c.noun, own))
+		ix.short = append(ix.short, ix.shorts(c.noun, own))
 	}
 	for i := range ix.records {
 		ix.add(i, &ix.records[i])
@@ -117,9 +117,9 @@ func (ix *Index) prepare() {
 	}
 }
 
-// short returns what tells the short names of a collection: the capitals of a word of its noun, or three letters and more that
-// begin one.
-func short(noun string, own []string) func(string) bool {
+// shorts returns what tells the short names of a collection: the capitals of a word of its noun, or three letters and more that
+// begin one and are no common word, as what is before WhatsApp.
+func (ix *Index) shorts(noun string, own []string) func(string) bool {
 	capitals := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
 		if r == ' ' || r >= 'A' && r <= 'Z' {
 			return r
@@ -128,7 +128,7 @@ func short(noun string, own []string) func(string) bool {
 	}, noun)))
 	return func(w string) bool {
 		return len(w) > 1 && slices.Contains(capitals, w) ||
-			length(w) > 2 && slices.ContainsFunc(own, func(n string) bool { return strings.HasPrefix(n, w) })
+			length(w) > 2 && !ix.moods[isNeutral].MatchString(w) && slices.ContainsFunc(own, func(n string) bool { return strings.HasPrefix(n, w) })
 	}
 }
 

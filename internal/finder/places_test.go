@@ -105,7 +105,7 @@ func TestSubcodes(t *testing.T) {
 			t.Errorf("%q: %s (%s), want %s", text, got, m.Why, want)
 		}
 	}
-	for _, text := range []string{"190.4", "at 190,33 EUR", "10.0.4.190", "v190.463.2", "131.047.131", "call 190 463 0190"} {
+	for _, text := range []string{"190.4", "at 190,33 EUR", "What 131047 orders came in since Monday", "10.0.4.190", "v190.463.2", "131.047.131", "call 190 463 0190"} {
 		if r := ix.Find(text); r.Confident {
 			t.Errorf("%q: %+v, want nothing", text, r.Matches[0])
 		}

@@ -84,7 +84,7 @@ func (ix *Index) survey(p *paste, found []*mention) {
 		}
 	}
 	for i, w := range p.ws {
-		if !within[i] && length(w.w) > 2 && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
+		if !within[i] && (length(w.w) > 2 || w.w > "\x7f") && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
 			p.content = append(p.content, w)
 		}
 	}
@@ -177,7 +177,7 @@ func (ix *Index) doubtful(p *paste, m *mention) bool {
 }
 
 // lone is what a number that stands nowhere special is worth more for what stands around it: its own message; its sub-code; rare words of
-// its page; unless it counts what comes next, a word of failure or the noun within three words, parentheses in a paste that names
+// its page; unless it counts what comes next, a word of failure within three words where it is no number of something, the noun within three words, parentheses in a paste that names
 // the vendor, a complaint in prose that names it, or few words at all.
 func (ix *Index) lone(p *paste, a *answer, points int) int {
 	m := a.m
@@ -186,7 +186,7 @@ func (ix *Index) lone(p *paste, a *answer, points int) int {
 		return 0
 	case points > 0 && a.h.from-40 < m.i && a.h.to+40 > m.i:
 		return 150
-	case m.both, ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m):
+	case m.both, ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m, a.e):
 		return 170
 	}
 	return 0
@@ -198,7 +198,7 @@ func (ix *Index) shares(p *paste, m *mention, e *entry) bool {
 	shared := 0
 	ids := p.numbers[max(0, m.i-12):min(len(p.ws), m.j+13)]
 	for i, id := range ids {
-		if id >= 0 && id != p.numbers[m.i] && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
+		if id >= 0 && id != p.numbers[m.i] && (m.weak > 0 || !ix.usual[id]) && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
 			shared += ix.weight[id]
 		}
 	}
@@ -213,11 +213,21 @@ func (ix *Index) counts(p *paste, m *mention, e *entry) bool {
 	if m.j+1 >= len(p.ws) || p.gap(m.j+1) != " " {
 		return false
 	}
-	next, id := p.ws[m.j+1].w, p.numbers[m.j+1]
-	return !ix.moods[isNeutral].MatchString(next) && !ix.moods[isFailure].MatchString(next) && !ix.nouns[next] && (id < 0 || !slices.Contains(ix.owners[id], e))
+	return ix.elsewhere(p, m.j+1, e)
 }
 
-func (ix *Index) surrounded(p *paste, m *mention) bool {
+// owned reports whether the number stands behind what it is the number of: "Product 131026 failed".
+func (ix *Index) owned(p *paste, m *mention, e *entry) bool {
+	return m.i > 0 && p.gap(m.i) == " " && ix.elsewhere(p, m.i-1, e)
+}
+
+// elsewhere reports whether word i is about something else than e, errors, or nothing.
+func (ix *Index) elsewhere(p *paste, i int, e *entry) bool {
+	w, id := p.ws[i].w, p.numbers[i]
+	return !ix.moods[isNeutral].MatchString(w) && !ix.moods[isFailure].MatchString(w) && !ix.nouns[w] && (id < 0 || !slices.Contains(ix.owners[id], e))
+}
+
+func (ix *Index) surrounded(p *paste, m *mention, e *entry) bool {
 	from, to := p.ws[m.i].a, p.ws[m.j].b
 	before, after := p.f[p.ws[max(0, m.i-3)].a:from], p.f[from:p.ws[min(len(p.ws)-1, m.j+3)].b]
 	if at := before.lastIndex(units{'\n'}, len(before)); at >= 0 && len(p.ws) > 23 {
@@ -227,7 +237,7 @@ func (ix *Index) surrounded(p *paste, m *mention) bool {
 		after = after[:at]
 	}
 	around := strings.ReplaceAll(before.String(), "\n", " ") + after.String()
-	if ix.moods[isFailure].MatchString(around) || p.vendor && p.failure && !p.marked && m.weak == 0 {
+	if !ix.owned(p, m, e) && ix.moods[isFailure].MatchString(around) || p.vendor && p.failure && !p.marked && m.weak == 0 {
 		return true
 	}
 	if p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {

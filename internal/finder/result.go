@@ -89,7 +89,7 @@ func (ix *Index) reason(p *paste, a *answer, m Match) string {
 	if a.m != nil {
 		why = append(why, ix.codeReason(p, a.m))
 	}
-	if m.Subcode != "" {
+	if m.Subcode != "" && (a.m == nil || !a.m.sub) {
 		why = append(why, "sub-code "+m.Subcode)
 	}
 	if a.h != nil {
@@ -125,6 +125,9 @@ func (ix *Index) codeReason(p *paste, m *mention) string {
 		code = "(#" + code + ")"
 	}
 	why := "code " + code
+	if m.sub {
+		why = "sub-" + why
+	}
 	if m.label != "" {
 		label := toUnits(m.label)
 		from := p.f.lastIndex(label, at-1)

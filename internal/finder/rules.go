@@ -11,18 +11,18 @@ import (
 const (
 	// between may stand between a label and its code; filler words change nothing in it.
 	gap     = "[ \\n\"'\\`:=>()\\[\\]#<*|~/_-]{0,16}"
-	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)" + gap + "){0,3}"
+	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)[.]?" + gap + "){0,3}"
 
 	errorWord = "err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|" +
 		"errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|" +
 		"kosa"
 	errorSign = "ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|" +
-		"შეცდომ|սխալ|错误|錯誤|报错?|エラー|오류|에러|lỗi|bł[ae]d"
+		"შეცდომ|սխալ|错误|錯誤|报错?|失败|失敗|エラー|오류|에러|실패|فشل|lỗi|bł[ae]d"
 	codeWord = "codigo|codice|koo?d[a-z]{0,4}|cod"
-	codeSign = "код|кода|κωδικος|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드"
+	codeSign = "код|кода|κωδικο|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드"
 	failWord = "fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen"
 	// A number after one of these counts or names something of its own.
-	counted = "order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
+	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
 		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
 		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
 		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?"
@@ -40,7 +40,7 @@ const (
 	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred " +
 		"unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit " +
 		"exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be " +
-		"with by at data input format field type name id number api call code token expired session memory disk full heap space"
+		"with by at data input format field type name id number api call code token expired session memory disk full heap space since when while last more than after before all any other them"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
@@ -76,10 +76,11 @@ func placeRules() []placeRule {
 		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
 		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
 			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
-			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01"},
+			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
+		{any, nowhere, word, "(?:product|item|order|coupon|currency|country|language|customer|sku|voucher|discount|region|state|store|shop|invoice|booking|ticket|category)s?[\"']? ?[:=]>? ?\\[?[ \\n]?\\{[^{}]{0,24}code" + between + "\\x01"},
 		{short, nowhere, word, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
 		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z]"},
-		{any, keyed, word, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|" + codeSign + ")" + between + "\\x01"},
+		{any, keyed, word, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|(?:" + codeSign + ")[^ -~]{0,3})" + between + "\\x01"},
 		{2, lonely, word, "errors?[\"']? ?[:=]>? ?\\x01"},
 		{short, nowhere, word, "(?:errors|errs)[ :=\"'\\[(]{1,6}\\x01"},
 		{any, labeled, word, "(?:^|[^a-z0-9])(errors?|exceptions?|" + errorWord + ")" + between + "\\x01|(" + errorSign + ")[^ 0-9]{0,4}" + between + "\\x01"},
@@ -95,7 +96,7 @@ func placeRules() []placeRule {
 		{short, lonely, none, "\\x01"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-/:]\\x01|\\x01[-/:][0-9]|" +
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 	}
 }

@@ -38,6 +38,9 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	if spelled := size(0, true); spelled < plain*97/100 {
 		whole, spelt = spelled, true
 	}
+	if whole <= budget {
+		return records, spelt
+	}
 	return cut(firstStep(func(step int) int { return textBytes(records, step, cheap) }, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
 }
 
