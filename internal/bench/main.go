@@ -73,6 +73,15 @@ func parse(args []string, errs io.Writer) (options, error) {
 }
 
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	if len(args) == 3 && args[0] == bareFlag {
+		wall, err := bareLoop(args[1], args[2])
+		if err != nil {
+			fmt.Fprintln(errs, "bench:", err)
+			return 2
+		}
+		fmt.Fprintln(out, wall)
+		return 0
+	}
 	o, err := parse(args, errs)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0

@@ -11,6 +11,10 @@ import (
 // patience is how long news of a broken edit waits for the next edit: half-written files and the steps of a large paste look broken for a moment.
 const patience = 100 * time.Millisecond
 
+// rest is how long nothing must have changed before finished pages are read again: at ten thousand pages that takes a core for seconds, which the next
+// edit needs more, and it begins from the start after every edit.
+const rest = time.Second
+
 // loop carries changes to the builder and its sites to the hub. All of its state belongs to one goroutine; only rules and verification run
 // beside it, since they take longer than the way from an edit to its page.
 type loop struct {
@@ -137,6 +141,11 @@ func (l *loop) finish(ctx context.Context, since time.Time, u *Update, v verdict
 }
 
 func (l *loop) verify(ctx context.Context, u *Update, v verdict) {
+	select {
+	case <-time.After(rest):
+	case <-ctx.Done():
+		return
+	}
 	list, err := verified(ctx, u, v.list)
 	if ctx.Err() == nil {
 		l.send(ctx, verdict{turn: v.turn, site: u.Site, list: list, err: err, verified: true})
