@@ -140,7 +140,7 @@ func (c *ledgerCheck) missing(path string, records []record) {
 	}
 	message := fmt.Sprintf("%s is gone, which named %s", path, what)
 	if n := len(records) - 1; n > 0 {
-		message += fmt.Sprintf(" and had %d anchors", n)
+		message += fmt.Sprintf(" and had %d %s", n, plural(n, "anchor"))
 	}
 	c.list.ErrorHint(c.at(r), "lost-url", message, c.urlHint(path, r))
 }

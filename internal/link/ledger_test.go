@@ -194,7 +194,7 @@ func TestLedgerCheck(t *testing.T) {
 			p["content/guides/keys.md"] = p["content/guides/tokens.md"]
 			delete(p, "content/guides/tokens.md")
 		},
-			[]string{"lost-url: /docs/tokens is gone, which named guides/tokens and had 1 anchors", `content/guides/tokens.md back, or add "tokens"`, "unrecorded-url", ""}},
+			[]string{"lost-url: /docs/tokens is gone, which named guides/tokens and had 1 anchor", `content/guides/tokens.md back, or add "tokens"`, "unrecorded-url", ""}},
 		{"heading changed", func(p project) {
 			p["content/guides/tokens.md"] = strings.ReplaceAll(p["content/guides/tokens.md"], "How they expire", "When they expire")
 		}, []string{"lost-anchor: the anchor /docs/tokens#how-they-expire is gone", "bring the heading back in content/guides/tokens.md", "unrecorded-url: not recorded yet: 1 new anchor", ""}},
@@ -204,7 +204,7 @@ func TestLedgerCheck(t *testing.T) {
 			"lost-url: /docs/api-error-seven is gone", `add "/docs/api-error-seven" to`, "unrecorded-url", ""}},
 		{"index moved", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "/docs/api-errors", "/errors")
-		}, []string{"lost-url: /docs/api-errors is gone, which named api and had 1 anchors", "set `index` in content/api/collection.yaml back to /docs/api-errors", "unrecorded-url", ""}},
+		}, []string{"lost-url: /docs/api-errors is gone, which named api and had 1 anchor", "set `index` in content/api/collection.yaml back to /docs/api-errors", "unrecorded-url", ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := small()
