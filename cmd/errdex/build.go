@@ -86,6 +86,7 @@ func (c *buildCmd) Run(a *app) error {
 
 // open opens a source folder. Links inside it that lead out of it are not followed.
 func (a *app) open(source string) (*os.Root, site.Options, error) {
+	a.source = source
 	root, err := os.OpenRoot(source)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, site.Options{}, fmt.Errorf("there is no folder %s: name the folder that holds content/ with --source", source)

@@ -47,6 +47,9 @@ func (c *explainCmd) Run(a *app) error {
 				suggestion = ownSuggestion
 			}
 			fmt.Fprintf(a.err, "errdex: there is no error %q here%s\n", c.Code, diag.Safe(suggestion))
+			if m == nil {
+				a.begin()
+			}
 			return errContent
 		}
 		m, found = ownMap, own

@@ -138,7 +138,14 @@ func collectionNamed(s *catalog.Site, id string) (*catalog.Collection, error) {
 	if near := diag.Nearest(id, ids); near != "" {
 		return nil, fmt.Errorf("there is no collection %q: did you mean %s?", id, near)
 	}
-	return nil, fmt.Errorf("there is no collection %q: here are %s", id, strings.Join(ids, ", "))
+	here := "here are " + strings.Join(ids, ", ")
+	if len(ids) == 0 {
+		here = "there is none yet"
+	}
+	if fileSlug.MatchString(id) {
+		here += fmt.Sprintf("; it begins with content/%s/collection.yaml, which has title, noun, url and index (errdex schema collection says what else)", id)
+	}
+	return nil, fmt.Errorf("there is no collection %q: %s", id, here)
 }
 
 // blank is a definition with its blanks. Empty values are errors to check, so nothing half-written can be published.
