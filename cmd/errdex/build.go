@@ -66,7 +66,11 @@ func (c *buildCmd) Run(a *app) error {
 		a.diagnostics(a.err, r.Diags, root)
 	}
 	if errors.Is(err, site.ErrContent) {
-		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", diag.Safe(c.Out))
+		if _, err := os.Stat(c.Out); err == nil {
+			fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", diag.Safe(c.Out))
+		} else {
+			fmt.Fprintln(a.err, "Nothing was written.")
+		}
 		return errContent
 	}
 	if err != nil {
