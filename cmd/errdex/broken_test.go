@@ -187,7 +187,7 @@ func try(t *testing.T, dir string, args ...string) (code int, out string) {
 var seeLine = regexp.MustCompile(`(?m)^ *= see: https://dualhook\.com/docs/errdex-error-([a-z-]+)\n`)
 
 // buildLines are what a build says beside its diagnostics.
-var buildLines = regexp.MustCompile(`(?m)^(Nothing was written: |note: |[0-9]+ pages?, ).*\n`)
+var buildLines = regexp.MustCompile(`(?m)^(Nothing was written[.:]|note: |[0-9]+ pages?, ).*\n`)
 
 // said is what a source gives: the status, and what a person reads, but for the addresses of the rules.
 func (s *source) said(t *testing.T, dir string) string {

@@ -66,7 +66,11 @@ func (c *buildCmd) Run(a *app) error {
 		a.diagnostics(a.err, r.Diags, root)
 	}
 	if errors.Is(err, site.ErrContent) {
-		fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", diag.Safe(c.Out))
+		if _, err := os.Stat(c.Out); err == nil {
+			fmt.Fprintf(a.err, "Nothing was written: %s is as it was.\n", diag.Safe(c.Out))
+		} else {
+			fmt.Fprintln(a.err, "Nothing was written.")
+		}
 		return errContent
 	}
 	if err != nil {
@@ -86,6 +90,7 @@ func (c *buildCmd) Run(a *app) error {
 
 // open opens a source folder. Links inside it that lead out of it are not followed.
 func (a *app) open(source string) (*os.Root, site.Options, error) {
+	a.source = source
 	root, err := os.OpenRoot(source)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, site.Options{}, fmt.Errorf("there is no folder %s: name the folder that holds content/ with --source", source)

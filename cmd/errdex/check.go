@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"errdex/internal/catalog"
 	"errdex/internal/check"
 	"errdex/internal/diag"
 	"errdex/internal/site"
@@ -19,7 +21,8 @@ type checkCmd struct {
 
 func (checkCmd) Help() string {
 	return `Reads, links and checks everything under content/ and prints every problem with its file, line and column, what is
-wrong and what to do. Nothing is written. Exit status 1 where there is an error, or, under --strict, a warning.
+wrong and what to do. Nothing is written. Where there is none, a terminal is told so on standard error; standard output stays empty.
+Exit status 1 where there is an error, or, under --strict, a warning.
 
 Examples:
   errdex check                         what a person wants to read
@@ -47,7 +50,25 @@ func (c *checkCmd) Run(a *app) error {
 	if r.Diags.Failed(c.Strict) {
 		return errContent
 	}
+	if _, ok := terminal(a.err); ok && r.Diags.Len() == 0 { // a person wants to see that it ran; a program has the status
+		fmt.Fprintln(a.err, noProblems(r.Site))
+	}
 	return nil
+}
+
+func noProblems(s *catalog.Site) string {
+	errors := 0
+	for _, c := range s.Collections {
+		errors += len(c.Definitions)
+	}
+	guides := ""
+	if n := len(s.Guides); n > 0 {
+		guides = ", " + count(n, "guide", "guides")
+	}
+	if errors == 0 {
+		return "no problems, and no errors to publish yet" + guides + ": errdex new COLLECTION/CODE writes the first"
+	}
+	return "no problems: " + count(errors, "error", "errors") + guides
 }
 
 // report prints a list in one of the formats of --format.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 
 	"errdex/internal/diag"
 	"errdex/internal/edit"
@@ -67,6 +68,11 @@ func (c *retireCmd) Run(a *app) error {
 	return a.edit(c.Source, func(fsys fs.FS) (*edit.Plan, error) { return edit.Retire(fsys, c.Ref, c.withdrawal()) })
 }
 
+var (
+	statusDeprecated = regexp.MustCompile(`(?m)^status\s*:\s*["']?deprecated`)
+	replacedBy       = regexp.MustCompile(`(?m)^(replaced_by\s*:|.*\bdeprecated-without-replacement\b)`)
+)
+
 // edit finishes what an earlier edit left, plans, commits, and says what was changed.
 func (a *app) edit(dir string, plan func(fs.FS) (*edit.Plan, error)) error {
 	root, opt, err := a.open(dir)
@@ -97,7 +103,14 @@ func (a *app) edit(dir string, plan func(fs.FS) (*edit.Plan, error)) error {
 	}
 	if places, files := p.References(); places > 0 {
 		fmt.Fprintf(a.err, "%s rewritten in %s. Run errdex check, then commit.\n", count(places, "reference", "references"), count(files, "file", "files"))
+		return nil
 	}
+	for _, c := range p.Changes {
+		if c.From == "" && statusDeprecated.Match(c.New) && !replacedBy.Match(c.New) {
+			fmt.Fprintf(a.err, "What takes its place is not said yet: run it again with --replaced-by, or write `allow: [{rule: deprecated-without-replacement, reason: ...}]` into %s.\n", diag.Safe(c.Path))
+		}
+	}
+	fmt.Fprintln(a.err, "Run errdex check, which names what is left to do, then commit.")
 	return nil
 }
 

@@ -32,6 +32,9 @@ Examples:
 }
 
 func (c *explainCmd) Run(a *app) error {
+	if slug, ok := strings.CutPrefix(strings.TrimSpace(c.Code), "guides/"); ok && slug != "" {
+		return fmt.Errorf("a guide is not explained, it is text already: read content/guides/%s.md", strings.TrimSuffix(slug, ".md"))
+	}
 	m, found, suggestion, err := a.definitions(c.Source, c.Code)
 	if err != nil {
 		return err
@@ -47,6 +50,9 @@ func (c *explainCmd) Run(a *app) error {
 				suggestion = ownSuggestion
 			}
 			fmt.Fprintf(a.err, "errdex: there is no error %q here%s\n", c.Code, diag.Safe(suggestion))
+			if m == nil {
+				a.begin()
+			}
 			return errContent
 		}
 		m, found = ownMap, own
@@ -104,6 +110,7 @@ func named(m *link.Map, code string) ([]*catalog.Definition, string) {
 		return found, ""
 	}
 	var all []string
+	collection, name, whole := strings.Cut(code, "/")
 	for _, c := range m.Site.Collections {
 		for _, d := range c.Definitions {
 			if strings.EqualFold(d.Slug, code) || strings.EqualFold(d.Code.Value, code) {
@@ -111,6 +118,19 @@ func named(m *link.Map, code string) ([]*catalog.Definition, string) {
 			}
 			all = append(all, d.Slug)
 		}
+	}
+	for _, c := range m.Site.Collections {
+		if !whole || c.ID != collection {
+			continue
+		}
+		slugs := make([]string, len(c.Definitions))
+		for i, d := range c.Definitions {
+			slugs[i] = d.Slug
+		}
+		if near := diag.Nearest(name, slugs); near != "" {
+			return nil, ": did you mean " + c.ID + "/" + near + "?"
+		}
+		return nil, ""
 	}
 	if near := diag.Nearest(code, all); near != "" {
 		return nil, ": did you mean " + near + "?"

@@ -11,6 +11,7 @@ import (
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
+	"errdex/internal/link"
 	"errdex/internal/site"
 )
 
@@ -34,6 +35,9 @@ func (c *newCmd) Run(a *app) error {
 	id, code, ok := strings.Cut(c.Ref, "/")
 	if !ok || id == "" || code == "" {
 		return fmt.Errorf("%q is not COLLECTION/CODE: write it as whatsapp/131099", c.Ref)
+	}
+	if id == "guides" {
+		return fmt.Errorf("a guide is a Markdown file and no definition: write content/guides/%s.md, which begins with the lines ---, title: ..., ---", strings.TrimSuffix(code, ".md"))
 	}
 	slug := code
 	if c.Slug != "" {
@@ -59,6 +63,9 @@ func (c *newCmd) Run(a *app) error {
 		if strings.EqualFold(d.Slug, slug) {
 			return fmt.Errorf("%s is there already: open it, or name another with --slug", d.File)
 		}
+	}
+	if err := free(r.Map, col, code, slug, c.Slug != ""); err != nil {
+		return err
 	}
 	name := filepath.Join("content", id, slug+".yaml")
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
@@ -86,6 +93,40 @@ func (c *newCmd) Run(a *app) error {
 	return nil
 }
 
+// free refuses a definition whose code another file has, or whose URL another page has or once had: after `errdex mv` the old name is an alias. One code for two
+// errors is allowed; who wants that says so with --slug.
+func free(m *link.Map, col *catalog.Collection, code, slug string, chosen bool) error {
+	for _, d := range col.Definitions {
+		if d.Code.Value == code && !chosen {
+			return fmt.Errorf("%s has the code %s already: open it; another error with the same code gets a name of its own, such as --slug %s-webhook", d.File, code, slug)
+		}
+	}
+	url := strings.ReplaceAll(col.URL.Value, "{slug}", slug)
+	for _, r := range m.Redirects {
+		if r.From == url {
+			return fmt.Errorf("%s is an alias, which leads to %s%s: choose another name with --slug", url, r.To, fileOf(m, r.To))
+		}
+	}
+	if _, ok := m.At(url); ok {
+		return fmt.Errorf("a page stands at %s already%s: choose another name with --slug", url, fileOf(m, url))
+	}
+	return nil
+}
+
+// fileOf names the file of the page at a URL, in brackets.
+func fileOf(m *link.Map, url string) string {
+	p, _ := m.At(url)
+	switch {
+	case p.Definition != nil:
+		return " (" + p.Definition.File + ")"
+	case p.Guide != nil:
+		return " (" + p.Guide.File + ")"
+	case p.Collection != nil:
+		return " (" + p.Collection.File + ")"
+	}
+	return ""
+}
+
 func collectionNamed(s *catalog.Site, id string) (*catalog.Collection, error) {
 	var ids []string
 	for _, c := range s.Collections {
@@ -97,7 +138,14 @@ func collectionNamed(s *catalog.Site, id string) (*catalog.Collection, error) {
 	if near := diag.Nearest(id, ids); near != "" {
 		return nil, fmt.Errorf("there is no collection %q: did you mean %s?", id, near)
 	}
-	return nil, fmt.Errorf("there is no collection %q: here are %s", id, strings.Join(ids, ", "))
+	here := "here are " + strings.Join(ids, ", ")
+	if len(ids) == 0 {
+		here = "there is none yet"
+	}
+	if fileSlug.MatchString(id) {
+		here += fmt.Sprintf("; it begins with content/%s/collection.yaml, which has title, noun, url and index (errdex schema collection says what else)", id)
+	}
+	return nil, fmt.Errorf("there is no collection %q: %s", id, here)
 }
 
 // blank is a definition with its blanks. Empty values are errors to check, so nothing half-written can be published.

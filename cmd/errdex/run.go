@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"errdex/internal/diag"
+	"errdex/internal/load"
 
 	"github.com/alecthomas/kong"
 )
@@ -30,7 +31,8 @@ type streams struct {
 type app struct {
 	ctx context.Context
 	streams
-	env func(string) string
+	env    func(string) string
+	source string // the folder that open was given last
 }
 
 // errContent ends a command with status 1; what is wrong has been printed already.
@@ -85,7 +87,8 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 		fmt.Fprintf(s.err, "errdex: %s\nRun errdex --help to see the commands.\n", diag.Safe(err.Error()))
 		return exitFailed
 	}
-	err = parsed.Run(&app{ctx, s, env})
+	a := &app{ctx: ctx, streams: s, env: env}
+	err = parsed.Run(a)
 	switch {
 	case err == nil:
 		return exitDone
@@ -96,6 +99,9 @@ func run(ctx context.Context, args []string, s streams, env func(string) string)
 		return exitFailed
 	}
 	fmt.Fprintf(s.err, "errdex: %s\n", diag.Safe(err.Error()))
+	if errors.Is(err, load.ErrNoContent) {
+		a.begin()
+	}
 	return exitFailed
 }
 

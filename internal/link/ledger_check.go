@@ -82,6 +82,9 @@ func (c *ledgerCheck) path(path string, records []record) {
 		if anchors == nil {
 			anchors = c.m.pageAnchors(page)
 		}
+		if p := page.Definition; p != nil && saidOfPart(p, id) {
+			continue
+		}
 		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
 			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
 		}
@@ -140,7 +143,7 @@ func (c *ledgerCheck) missing(path string, records []record) {
 	}
 	message := fmt.Sprintf("%s is gone, which named %s", path, what)
 	if n := len(records) - 1; n > 0 {
-		message += fmt.Sprintf(" and had %d anchors", n)
+		message += fmt.Sprintf(" and had %d %s", n, plural(n, "anchor"))
 	}
 	c.list.ErrorHint(c.at(r), "lost-url", message, c.urlHint(path, r))
 }
@@ -152,13 +155,13 @@ func (c *ledgerCheck) code(r *record, p Page) {
 	}
 	now := "a page without a code"
 	if p.Definition != nil {
-		if escape(p.Definition.Code.Value) == r.code {
+		if code := p.Definition.Code.Value; code == "" || escape(code) == r.code { // that there is none is said of its file
 			return
 		}
 		now = "code " + p.Definition.Code.Value
 	}
 	c.list.ErrorHint(c.at(r), "changed-code", fmt.Sprintf("%s was published for code %s and now leads to %s", r.url, r.code, now),
-		"give the new meaning a slug of its own; if "+r.code+" was a mistake, add `gone DATE REASON` to this line")
+		c.codeHint(r, p.Definition))
 }
 
 // answer returns the page that answers at a path of the site, through aliases and for twins; the zero Page for a file that is no page.

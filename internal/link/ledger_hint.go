@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"errdex/internal/catalog"
-	"errdex/internal/diag"
 )
 
 // urlHint says how a lost URL is kept: by the alias that the place of the page, or of its code, suggests; else by a tombstone.
@@ -29,10 +28,47 @@ func (c *ledgerCheck) urlHint(path string, r *record) string {
 		return fmt.Sprintf("%s is at %s now: add %q to `aliases` in %s", r.what, c.m.URL(d), alias, d.File)
 	}
 	if ds := n.codeOf(r.code); len(ds) == 1 {
-		return fmt.Sprintf("%s has the same code: add %q to `aliases` in it, or rename with `errdex mv`, which does so", ds[0].File, alias)
+		return c.renamedHint(ds[0], alias, slug)
 	}
 	return fmt.Sprintf("bring content/%s.yaml back and withdraw it with `errdex retire %s`, which keeps a tombstone, or add %q to `aliases` of the definition that answers for it",
 		r.what, r.what, alias)
+}
+
+// renamedHint says how the URL is kept of a definition whose file was renamed by hand. `errdex mv` would have done so, and still can where the file goes back first.
+func (c *ledgerCheck) renamedHint(d *catalog.Definition, alias, slug string) string {
+	hint := fmt.Sprintf("%s has the same code: add `aliases: [%q]` to it", d.File, alias)
+	if len(d.Aliases) > 0 {
+		hint = fmt.Sprintf("%s has the same code: add %q to its `aliases`", d.File, alias)
+	}
+	if alias == slug && d.Slug != slug {
+		old := d.Collection.ID + "/" + slug
+		hint += fmt.Sprintf(", or move the file back to content/%s.yaml and rename it with `errdex mv %s %s`", old, old, d.Ref())
+	}
+	return hint
+}
+
+// codeHint says what is to be done about a URL that leads to another code than before. The likeliest is a code that was mistyped.
+func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
+	if d == nil {
+		return "give the page that is there now a URL of its own"
+	}
+	mistake := "; if " + r.code + " was published by mistake, add `gone DATE REASON` to the end of this line"
+	var there []*catalog.Definition
+	if id, _, _ := strings.Cut(r.what, "/"); c.m.names[id] != nil {
+		there = c.m.names[id].codeOf(r.code)
+	}
+	alias := aliasFor(r.url, d.Collection.URL.Value)
+	own := escape(c.m.URL(d)) == r.url
+	switch {
+	case own && len(there) > 0:
+		return fmt.Sprintf("%s has code %s: give %s another name and add %q to the `aliases` of %s%s", there[0].File, r.code, d.File, alias, there[0].File, mistake)
+	case own:
+		return fmt.Sprintf("put `code: %q` back in %s; if the API really changed it, put it back all the same, withdraw it with `errdex retire %s` and write the new one with `errdex new %s/%s`%s",
+			r.code, d.File, d.Ref(), d.Collection.ID, d.Code.Value, mistake)
+	case len(there) > 0:
+		return fmt.Sprintf("move %q from the `aliases` of %s to those of %s, which has code %s%s", alias, d.File, there[0].File, r.code, mistake)
+	}
+	return fmt.Sprintf("take %q out of the `aliases` of %s, bring content/%s.yaml back with its code and withdraw it with `errdex retire %s`%s", alias, d.File, r.what, r.what, mistake)
 }
 
 func (n *names) codeOf(escaped string) []*catalog.Definition {
@@ -75,38 +111,4 @@ func aliasFor(path, pattern string) string {
 		}
 	}
 	return path
-}
-
-// anchorHint says how a lost anchor is kept.
-func (c *ledgerCheck) anchorHint(r *record, p Page) string {
-	_, id := r.split()
-	anchors := c.m.pageAnchors(p)
-	if p.Collection != nil {
-		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor("")))
-	}
-	if p.Guide != nil {
-		return fmt.Sprintf("bring the heading back in %s as it was; an anchor that nobody can have used is given up with `gone DATE REASON` at the end of this line", p.Guide.File)
-	}
-	if p.Definition == nil {
-		return "bring it back"
-	}
-	to := diag.Nearest(id, anchors)
-	if to == "" {
-		to = nearestOfKind(id, anchors)
-	}
-	if to == "" {
-		to = "..."
-	}
-	return fmt.Sprintf("bring it back in %s, or add `anchor_aliases: [{from: %s, to: %s}]` there", p.Definition.File, id, to)
-}
-
-// nearestOfKind returns the section that an anchor belongs to: fixes for fix-rotate.
-func nearestOfKind(id string, anchors []string) string {
-	kind, _, ok := strings.Cut(id, "-")
-	for _, a := range anchors {
-		if ok && (a == kind+"s" || a == kind+"es") {
-			return a
-		}
-	}
-	return ""
 }

@@ -160,7 +160,7 @@ func TestLedgerCheck(t *testing.T) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"]
 			delete(p, "content/api/190.yaml")
 		},
-			[]string{"lost-url: /docs/api-error-190 is gone", `content/api/190-token.yaml has the same code: add "190" to`,
+			[]string{"lost-url: /docs/api-error-190 is gone", `content/api/190-token.yaml has the same code: add ` + "`aliases: [\"190\"]` to it",
 				"unrecorded-url: not recorded yet: 3 new URLs and 5 new anchors (/docs/api-error-190-token, ...)", "errdex lock"}},
 		{"renamed with its alias", func(p project) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"] + "aliases: [\"190\"]\n"
@@ -177,7 +177,7 @@ func TestLedgerCheck(t *testing.T) {
 		{"another code", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], `"190"`, `"191"`)
 		},
-			[]string{"changed-code: /docs/api-error-190 was published for code 190 and now leads to code 191", "slug of its own"}},
+			[]string{"changed-code: /docs/api-error-190 was published for code 190 and now leads to code 191", "put `code: \"190\"` back in content/api/190.yaml"}},
 		{"alias to another code", func(p project) {
 			p["content/api/7.yaml"] = strings.ReplaceAll(p["content/api/7.yaml"], "aliases: [seven]\n", "")
 			p["content/api/190.yaml"] += "aliases: [seven]\n"
@@ -194,17 +194,17 @@ func TestLedgerCheck(t *testing.T) {
 			p["content/guides/keys.md"] = p["content/guides/tokens.md"]
 			delete(p, "content/guides/tokens.md")
 		},
-			[]string{"lost-url: /docs/tokens is gone, which named guides/tokens and had 1 anchors", `content/guides/tokens.md back, or add "tokens"`, "unrecorded-url", ""}},
+			[]string{"lost-url: /docs/tokens is gone, which named guides/tokens and had 1 anchor", `content/guides/tokens.md back, or add "tokens"`, "unrecorded-url", ""}},
 		{"heading changed", func(p project) {
 			p["content/guides/tokens.md"] = strings.ReplaceAll(p["content/guides/tokens.md"], "How they expire", "When they expire")
-		}, []string{"lost-anchor: the anchor /docs/tokens#how-they-expire is gone", "bring the heading back in content/guides/tokens.md", "unrecorded-url: not recorded yet: 1 new anchor", ""}},
+		}, []string{"lost-anchor: the anchor /docs/tokens#how-they-expire is gone", "add `anchor_aliases: [{from: how-they-expire, to: when-they-expire}]`", "unrecorded-url: not recorded yet: 1 new anchor", ""}},
 		{"pattern changed", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "/docs/api-error-{slug}", "/errors/{slug}")
 		}, []string{"lost-url: /docs/api-error-190 is gone", `api/190 is at /errors/190 now: add "/docs/api-error-190" to`, "lost-url: /docs/api-error-7 is gone", "",
 			"lost-url: /docs/api-error-seven is gone", `add "/docs/api-error-seven" to`, "unrecorded-url", ""}},
 		{"index moved", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "/docs/api-errors", "/errors")
-		}, []string{"lost-url: /docs/api-errors is gone, which named api and had 1 anchors", "set `index` in content/api/collection.yaml back to /docs/api-errors", "unrecorded-url", ""}},
+		}, []string{"lost-url: /docs/api-errors is gone, which named api and had 1 anchor", "set `index` in content/api/collection.yaml back to /docs/api-errors", "unrecorded-url", ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := small()

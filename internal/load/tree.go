@@ -51,13 +51,16 @@ type Item struct {
 	Diags      diag.List
 }
 
+// ErrNoContent is Scan's error where the source folder has no content/.
+var ErrNoContent = errors.New("there is no content/ folder here: name the folder that holds it with --source")
+
 // Scan reads site.yaml and every collection.yaml and lists the files of content/ in fsys, the source folder. It returns an
 // error where the folder cannot be read; faults in the files are kept for Assemble.
 func Scan(fsys fs.FS) (*Tree, error) {
 	tr := &Tree{fsys: fsys, md: markdown.NewParser(), collections: map[string]*catalog.Collection{}, object: definitionObject()}
 	entries, err := fs.ReadDir(fsys, "content")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no content/ folder here: name the folder that holds it with --source")
+		return nil, ErrNoContent
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading content/: %w", err)

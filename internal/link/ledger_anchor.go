@@ -1,0 +1,122 @@
+package link
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"errdex/internal/catalog"
+	"errdex/internal/diag"
+)
+
+// anchorHint says how a lost anchor is kept.
+func (c *ledgerCheck) anchorHint(r *record, p Page) string {
+	path, id := r.split()
+	var file string
+	var aliases []catalog.AnchorAlias
+	restore := "bring it back in "
+	switch {
+	case p.Collection != nil:
+		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor("")))
+	case p.Definition != nil:
+		file, aliases = p.Definition.File, p.Definition.AnchorAliases
+	case p.Guide != nil:
+		file, aliases, restore = p.Guide.File, p.Guide.AnchorAliases, "bring the heading back as it was in "
+	default:
+		return "bring it back"
+	}
+	if !aliasable.MatchString(id) {
+		return restore + file
+	}
+	own := c.m.pageAnchors(p)
+	for _, a := range aliases { // they come last
+		if a.From.Value != "" {
+			own = own[:len(own)-1]
+		}
+	}
+	own = slices.DeleteFunc(slices.Clone(own), func(a string) bool { return !aliasable.MatchString(a) })
+	if len(own) == 0 {
+		return restore + file
+	}
+	to, choice := c.successor(path, id, own), ""
+	if to == "" {
+		to, choice = "...", "; anchors that it can lead to: "+strings.Join(own[:min(len(own), 8)], ", ")
+	}
+	entry := fmt.Sprintf("{from: %s, to: %s}", yamlWord(id), yamlWord(to))
+	switch {
+	case len(aliases) > 0:
+		return fmt.Sprintf("%s%s, or add `%s` to its `anchor_aliases`%s", restore, file, entry, choice)
+	case p.Guide != nil:
+		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice)
+	}
+	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice)
+}
+
+// aliasable is what an entry of anchor_aliases can hold without quotes of its own.
+var aliasable = regexp.MustCompile(`^[\pL\pN_][\pL\pN._~-]*$`)
+
+// anchorForm is what the rule invalid-anchor lets pass.
+var anchorForm = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
+
+// yamlWord quotes what YAML would read as a number or a word of its own.
+func yamlWord(s string) string {
+	if s[0] >= '0' && s[0] <= '9' || slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s)) {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// successor returns the anchor of a page that most likely took the place of a lost one, or "": what was renamed is not recorded yet, so among those first
+// the nearest of its kind, then the only one; then the nearest of all; then the section that it was in.
+func (c *ledgerCheck) successor(path, id string, own []string) string {
+	kind, _, ok := strings.Cut(id, "-")
+	var young []string
+	for _, a := range own {
+		k, _, _ := strings.Cut(a, "-")
+		of := k == kind && slices.Contains(kinds, kind) || !slices.Contains(kinds, kind) && !slices.Contains(kinds, k)
+		if of && !c.live.has([]byte(path+"#"+escape(a))) {
+			young = append(young, a)
+		}
+	}
+	if near := diag.Nearest(id, young); near != "" {
+		return near
+	}
+	if len(young) == 1 {
+		return young[0]
+	}
+	if near := diag.Nearest(id, own); near != "" {
+		return near
+	}
+	for _, a := range own {
+		if ok && (a == kind+"s" || a == kind+"es") {
+			return a
+		}
+	}
+	return ""
+}
+
+// kinds are the words before the ids that authors give to the parts of a definition.
+var kinds = []string{"cause", "fix", "subcode"}
+
+// saidOfPart reports whether the part that an anchor names may be there under an id that is an error of its own: one that cannot be an anchor, or one that is
+// missing while others name it.
+func saidOfPart(d *catalog.Definition, anchor string) bool {
+	kind, id, _ := strings.Cut(anchor, "-")
+	faulty := func(t catalog.Text) bool { return t.Value != "" && !anchorForm.MatchString(t.Value) }
+	switch kind {
+	case "cause":
+		return slices.ContainsFunc(d.Causes, func(x catalog.Cause) bool { return faulty(x.ID) })
+	case "fix":
+		if slices.ContainsFunc(d.Fixes, func(x catalog.Fix) bool { return faulty(x.ID) }) {
+			return true
+		}
+		named := func(ids []catalog.Text) bool {
+			return slices.ContainsFunc(ids, func(t catalog.Text) bool { return t.Value == id })
+		}
+		return slices.ContainsFunc(d.Fixes, func(x catalog.Fix) bool { return x.ID.Value == "" }) &&
+			(slices.ContainsFunc(d.Causes, func(x catalog.Cause) bool { return named(x.Fixes) }) ||
+				slices.ContainsFunc(d.Subcodes, func(x catalog.Subcode) bool { return named(x.Fixes) }))
+	}
+	return false
+}
