@@ -11,19 +11,20 @@ const sure = 400
 // worth is what a code scores by its place. A place where only a code can stand is an answer by itself; one that is nothing
 // special is not, and neither is a text without a code, unless it is a long one.
 func worth(at int) int {
-	return [...]int{0, 0, 250, 450, 480, 500, 520, 560, 650, 700}[at]
+	return [...]int{0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690}[at]
 }
 
 // answer is a page under consideration.
 type answer struct {
-	e       *entry
-	m       *mention // the code that names it, or nil
-	n       int      // 0 for the page that a mention was settled for, else its rank among those that share the code
-	h       *hit     // the text that speaks for it, or nil
-	pos     int
-	sub     int    // index of the sub-code, or -1
-	arrived string // the sub-code whose own page this is
-	score   int
+	e          *entry
+	m          *mention // the code that names it, or nil
+	n          int      // 0 for the page that a mention was settled for, else its rank among those that share the code
+	h          *hit     // the text that speaks for it, or nil
+	pos        int
+	sub        int    // index of the sub-code, or -1
+	arrived    string // the sub-code whose own page this is
+	score      int
+	fits, near  bool // of a question: it is answered; it is if no other entry comes near
 
 	rank        int
 	lists, away bool // it lists the sub-code; it is the sub-code's own page
@@ -50,7 +51,7 @@ func (ix *Index) Find(text string) Result {
 	found = ix.promote(p, found, best)
 	codes := ix.codes(p, found, best)
 	out := append(codes, ix.texts(p, best, order, codes)...)
-	if !slices.ContainsFunc(out, func(a *answer) bool { return a.score >= sure }) && len(p.content) < 16 && len(p.ws) < 60 {
+	if !slices.ContainsFunc(out, func(a *answer) bool { return a.score >= sure }) && len(p.content) < 30 && len(p.ws) < 60 {
 		out = append(out, ix.typed(p, codes)...)
 	}
 	return ix.result(p, out)
@@ -102,6 +103,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 			m.at = plain // "368 temporarily blocked"
 		}
 	}
+	ix.list(p, found)
 	var out []*answer
 	for _, m := range pair(found) {
 		if m.taken {
@@ -139,6 +141,26 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 		}
 	}
 	return out
+}
+
+// list believes long codes that stand nowhere special where there are several and something failed: a summary of a day's errors. A number
+// that counts something, or is the number of something, is none.
+func (ix *Index) list(p *paste, found []*mention) {
+	var listed []*mention
+	for _, m := range found {
+		var e *entry
+		if len(m.list) > 0 {
+			e = m.list[0]
+		}
+		if m.at == plain && m.num && m.weak == 0 && !ix.counts(p, m, e) && !ix.owned(p, m, e) {
+			listed = append(listed, m)
+		}
+	}
+	if p.failure && len(listed) > 1 {
+		for _, m := range listed {
+			m.at = failed
+		}
+	}
 }
 
 // believes reports whether a code that tells little by itself has something around it that speaks for it, or nothing that speaks
