@@ -282,9 +282,6 @@
 
       // ---- the messages in the paste
 
-      // Whether units a to b are a text of their own: nothing but marks before and after.
-      const apart = (a, b) => /^$|[^a-z0-9 ] ?$/.test(before(a, 2)) && !/[a-z0-9 ]/.test(f[b] || '');
-
       // The literals of a template one after the other, and what stands between them; undefined where they do not. A paste may
       // begin or end within the message.
       const chain = text => {
@@ -302,14 +299,14 @@
             const literal = parts[k + 1], to = literal || k + 2 < parts.length ? g.indexOf(literal, at) : edge(at);
             if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at))) {
               value(parts[k], at, g.length);
-              return { values, holes, lit, cut: 1, apart: apart(start, g.length), from: start, to: g.length };
+              return { values, holes, lit, cut: 1, from: start, to: g.length };
             }
             if (to < 0 || to > at + 200) return;
             value(parts[k], at, to, !literal);
             at = to + literal.length;
             lit += literal.length;
           }
-          return { values, holes, lit, cut: skipped, apart: apart(start, at), from: start, to: at };
+          return { values, holes, lit, cut: skipped, from: start, to: at };
         };
         let c;
         for (let start = g.indexOf(first), tries = 0; !c && start >= 0 && tries < 8; start = g.indexOf(first, start + 1), tries++) c = follow(start, 0);
@@ -336,7 +333,7 @@
           if (!l.holes && !whole) {
             // The paste may begin or end within the message.
             const from = Math.max(0, at - a), to = Math.min(ws.length, at - a + n), u = ws[from].a, v = ws[to - 1].b;
-            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, apart: apart(u, v), from: u, to: v };
+            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
           }
           if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
         }
@@ -447,7 +444,7 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
+        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
