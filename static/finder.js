@@ -474,10 +474,10 @@
             e, pos: 0, sub,
             score: (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0),
             fits: may && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
-            near: may && !foreign && (telling || vendor) && part > 60 && had * (cov + part) > 213 * rare,
+            near: may && !foreign && (telling || vendor) && part > 60 && had * (cov + part) > (vendor ? 130 : 213) * rare,
           };
         }).sort(by(r => r.score));
-        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 8 > (list[1] ? list[1].score : 0) ? 400 + r.score : Math.min(399, 100 + r.score));
+        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 6 > (list[1] ? list[1].score : 0) ? 400 + r.score : Math.min(399, 100 + r.score));
         out.push(...list);
       }
 

@@ -144,7 +144,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 }
 
 // lead is how much better than the next an entry must be that has little of the question.
-const lead = 8
+const lead = 6
 
 // question is what typed words ask for.
 type question struct {
@@ -160,7 +160,7 @@ func (ix *Index) quoted(p *paste, w word) bool {
 
 // fit scores an entry by the line that most of the words stand in; titles count double. total is what the question weighs and got the share of
 // it that the entry has; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides,
-// see texts. Words that any API says are near to nothing, unless the vendor is named.
+// see texts. Words that any API says are near to nothing, unless the vendor is named; then less is enough, too.
 func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *answer {
 	cov := got * 100 / max(1, total)
 	a := &answer{e: e, sub: -1}
@@ -191,6 +191,10 @@ func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *
 	}
 	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare
 	a.fits = may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74)
-	a.near = may && !p.foreign && (telling || p.vendor) && share > 60 && had*(cov+share) > 213*ix.rare
+	enough := 213
+	if p.vendor {
+		enough = 130
+	}
+	a.near = may && !p.foreign && (telling || p.vendor) && share > 60 && had*(cov+share) > enough*ix.rare
 	return a
 }
