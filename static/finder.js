@@ -80,7 +80,7 @@
 
   const decode = (table, ...files) => {
     // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words.
-    const rules = table.split('\n'), commonWords = rules.pop(), moods = rules.splice(0, 9).map(r => RegExp(r)), places = rules.map(r => {
+    const rules = table.split('\n'), commonWords = rules.pop(), moods = rules.splice(0, 11).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
       return { at: +at, max: +max, re: RegExp(re.join(' ')) };
     });
@@ -162,6 +162,10 @@
         aliases.forEach(a => e.names.push(name(names, a, e)));
       }
     }
+    // A code such as 200-299 also stands for its numbers that have no page.
+    for (const e of entries) e.code.replace(/^(\d{1,4})-(\d{1,4})$/, (_, n, to) => {
+      for (; +n <= to; n++) names.has(n + '') || e.names.push(name(names, n + '', e));
+    });
     // How rare each word is among the lines, in bits.
     lines.forEach(l => l.set.forEach(id => postings[id].push(l.n)));
     const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map(p => bits(lines.length / (p.length || 1)));
@@ -224,7 +228,7 @@
         const both = next.w && (/^ ?[-./:#] ?$/.test(between) && m.list.some(e => e.subs.some(s => s.k === next.w)) || own && /^ ?[,/] ?$/.test(between));
         const twin = next.w.length > 4 && m.k.length > 4 && /^ ?[/|;+&] ?$/.test(between) && names.has(bare(next.w));
         const end = both || twin ? next.b : num ? ws[m.j].b : b;
-        if (/^\d[:.-]\d| \d[:.](?!0(?:[^\d.]|$))\d/.test(f.slice(Math.max(0, a - 2), a + 1) + ' ' + f.slice(end - 1, end + 3))) continue;
+        if (moods[10].test(before(a, 2) + f[a] + '\x01' + f.slice(end - 1, end + 3))) continue;
         const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), telling = !num && (size > 15 || m.j - i > 1 || size > 4 && lettered);
         let weak = num ? size < 3 ? 2 : +(size < 5) : +!telling;
         // The short name of a collection before it: TS2304.
@@ -278,9 +282,6 @@
 
       // ---- the messages in the paste
 
-      // Whether units a to b are a text of their own: nothing but marks before and after.
-      const apart = (a, b) => /^$|[^a-z0-9 ] ?$/.test(before(a, 2)) && !/[a-z0-9 ]/.test(f[b] || '');
-
       // The literals of a template one after the other, and what stands between them; undefined where they do not. A paste may
       // begin or end within the message.
       const chain = text => {
@@ -298,14 +299,14 @@
             const literal = parts[k + 1], to = literal || k + 2 < parts.length ? g.indexOf(literal, at) : edge(at);
             if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at))) {
               value(parts[k], at, g.length);
-              return { values, holes, lit, cut: 1, apart: apart(start, g.length), from: start, to: g.length };
+              return { values, holes, lit, cut: 1, from: start, to: g.length };
             }
             if (to < 0 || to > at + 200) return;
             value(parts[k], at, to, !literal);
             at = to + literal.length;
             lit += literal.length;
           }
-          return { values, holes, lit, cut: skipped, apart: apart(start, at), from: start, to: at };
+          return { values, holes, lit, cut: skipped, from: start, to: at };
         };
         let c;
         for (let start = g.indexOf(first), tries = 0; !c && start >= 0 && tries < 8; start = g.indexOf(first, start + 1), tries++) c = follow(start, 0);
@@ -332,7 +333,7 @@
           if (!l.holes && !whole) {
             // The paste may begin or end within the message.
             const from = Math.max(0, at - a), to = Math.min(ws.length, at - a + n), u = ws[from].a, v = ws[to - 1].b;
-            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, apart: apart(u, v), from: u, to: v };
+            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
           }
           if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
         }
@@ -401,13 +402,19 @@
         }
       }
 
+      // Whether word i, with a blank at gap k, is about something else than e.
+      const elsewhere = (i, k, e, { w, t } = ws[i] || {}) => w && gap(k) === ' ' && !moods[0].test(w) && !moods[1].test(w) && !nouns.has(w) && !(owners[vocab.get(t)] || []).includes(e);
+      const counts = (m, e) => elsewhere(m.j + 1, m.j + 1, e), owned = (m, e) => elsewhere(m.i - 1, m.i, e);
+
+      // Several long codes that stand nowhere special, where something failed: a summary.
+      const listed = found.filter(m => m.at === 2 && m.num && !m.weak && !counts(m, m.list[0]) && !owned(m, m.list[0]));
+      if (failure && listed[1]) for (const m of listed) m.at = 4;
+
       // What a number that stands nowhere special is worth more for what stands around it; nothing where it counts something.
       const lone = (m, e, points, b) => {
         if (m.at !== 2) return 0;
-        const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0], next = ws[m.j + 1];
-        const counts = next && gap(m.j + 1) === ' ' && !moods[0].test(next.w) && !moods[1].test(next.w) && !nouns.has(next.w) && !(owners[vocab.get(next.t)] || []).includes(e);
-        const prior = m.i && gap(m.i) === ' ' && ws[m.i - 1], owner = prior && !moods[0].test(prior.w) && !moods[1].test(prior.w) && !nouns.has(prior.w) && !(owners[vocab.get(prior.t)] || []).includes(e);
-        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts && (!owner && moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
+        const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0];
+        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts(m, e) && (!owned(m, e) && moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
           m.num && m.k.length > 5 && ws.length < 6 && content.length < 2 && (!m.i || moods[0].test(ws[m.i - 1].w))) ? 170 : 0;
       };
 
@@ -427,7 +434,7 @@
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away ? minor.k : '';
-          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
+          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
           out.push(r);
         });
       }
@@ -437,7 +444,7 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : b.chain.apart && !foreign ? 109 : 149);
+        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
@@ -445,30 +452,33 @@
       }
 
       // A few typed words: the entries that have them in any order.
-      if (!out.some(r => r.score > 399) && content.length < 16 && ws.length < 60) {
-        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => /['"`@/\\.]$/.test(before(a, 1)) || /^(?:['"`@/\\]|\.[a-z0-9])/.test(f.slice(b, b + 2));
-        const read = new Map();
+      if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
         let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
           total += w;
           words += fits.length > 0;
-          read.set(t, fits);
           fits.forEach(id => ids.add(id));
-          for (const e of fits[1] ? new Set(fits.flatMap(id => owners[id])) : owners[fits[0]] || []) got[e.i] += w - (vocab.has(t) ? 0 : w >> 3);
+          for (const e of fits[1] ? new Set(fits.flatMap(id => owners[id])) : owners[fits[0]] || []) got[e.i] += w;
         }
-        const beginners = lines.filter(l => numbers.length <= l.ids.length && numbers.every((id, i) => id === l.ids[i] || (read.get(ws[i].t) || []).includes(l.ids[i]))).map(l => l.e), begun = new Set(beginners).size === 1 && words > 1 ? beginners[0] : 0;
-        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+        const list = top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
           const cov = got[e.i] * 100 / total | 0, values = content.some(value);
-          let fit = -1, part = 0, had = 0, sub = -1;
+          let fit = -1, part = 0, had = 0, sub = -1, telling;
           for (const l of e.lines) {
-            const there = weigh(l.set.filter(id => ids.has(id))), p = there * 100 / totals[l.n] | 0, v = p * (1 + l.title) + there * 10;
-            if (v > fit) [fit, part, had, sub] = [v, p, there, l.sub];
+            const there = l.set.filter(id => ids.has(id)), w = weigh(there), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
+            if (v > fit) [fit, part, had, sub, telling] = [v, p, w, l.sub, there.some(id => !usual.has(id) && weight[id] * 2 >= rare)];
           }
-          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (e === begun && had >= rare || (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare);
-          const v = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (e === begun ? 20 : 0) + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
-          out.push({ e, pos: 0, sub, score: sure ? 400 + v : Math.min(399, 100 + v) });
-        }
+          const may = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e);
+          return {
+            e, pos: 0, sub,
+            score: (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0),
+            fits: may && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
+            near: may && !foreign && (telling || vendor) && part > 60 && had * (cov + part) > (vendor ? 130 : 213) * rare,
+          };
+        }).sort(by(r => r.score));
+        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 6 > (list[1] ? list[1].score : 0) ? 400 + r.score : Math.min(399, 100 + r.score));
+        out.push(...list);
       }
 
       // Why, in one line.

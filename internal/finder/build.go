@@ -209,7 +209,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.literals(line(k)) {
-			if !w.words[x] {
+			if !w.words[x] && !w.neutral.MatchString(x) {
 				w.words[x] = true
 				more = append(more, x)
 			}

@@ -12,7 +12,6 @@ type chained struct {
 	from, to int      // its own units, from its first literal on
 	literal  int      // how many of them are its words and not its values
 	cut      bool     // the paste begins or ends within it
-	apart    bool     // a text of its own: nothing but marks before and after it
 }
 
 // whole returns the text whose words are ids where they stand in the paste from word i on, whatever marks stand between them. Of four
@@ -26,7 +25,7 @@ func (p *paste) whole(ids []int, i int) *chained {
 	if !slices.Equal(p.numbers[from:to], ids[from-i:to-i]) {
 		return nil
 	}
-	return &chained{from: a, to: b, literal: b - a, cut: to-from < len(ids), apart: p.apart(a, b)}
+	return &chained{from: a, to: b, literal: b - a, cut: to-from < len(ids)}
 }
 
 // open reports whether nothing but words follows unit at: no mark ends the text that it is in.
@@ -135,7 +134,7 @@ func (p *paste) follow(t template, start, less int) *chained {
 		}
 		if next < 0 && len(p.g) < at+reach && p.unended(at) {
 			value(t.names[n], at, len(p.g), false)
-			c.to, c.cut, c.apart = len(p.g), true, p.apart(start, len(p.g))
+			c.to, c.cut = len(p.g), true
 			return c
 		}
 		if next < 0 || next > at+reach {
@@ -145,7 +144,7 @@ func (p *paste) follow(t template, start, less int) *chained {
 		at = next + len(lit)
 		c.literal += len(lit)
 	}
-	c.to, c.apart = at, p.apart(start, at)
+	c.to = at
 	return c
 }
 
@@ -170,21 +169,4 @@ func (p *paste) edge(at int) int {
 	return end
 }
 
-// apart reports whether units a to b are a text of their own: nothing but marks before and after.
-func (p *paste) apart(a, b int) bool {
-	return apartBefore(p.f.from(a-2, a)) && apartAfter(p.f.from(b, b+1))
-}
-
 func inWord(c uint16) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
-
-func apartBefore(u units) bool {
-	if len(u) > 0 && u[len(u)-1] == ' ' {
-		u = u[:len(u)-1]
-		return len(u) > 0 && !inWord(u[len(u)-1]) && u[len(u)-1] != ' '
-	}
-	return len(u) == 0 || !inWord(u[len(u)-1])
-}
-
-func apartAfter(u units) bool {
-	return len(u) == 0 || !inWord(u[0]) && u[0] != ' '
-}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -109,12 +110,31 @@ func (ix *Index) prepare() {
 			e.names = append(e.names, ix.name(ix.names, a, e))
 		}
 	}
+	for _, e := range ix.entries {
+		from, to := span(e.code)
+		for n := from; n < to; n++ {
+			if k := strconv.Itoa(n); ix.names[k] == nil {
+				e.names = append(e.names, ix.name(ix.names, k, e))
+			}
+		}
+	}
 	ix.weigh()
 	for _, w := range strings.Fields(commonWords) {
 		if id, ok := ix.vocab[stem(w)]; ok {
 			ix.usual[id] = true
 		}
 	}
+}
+
+// span returns the numbers that a code such as 200-299 stands for: a page for each of them comes before it.
+func span(code string) (from, to int) {
+	first, last, ok := strings.Cut(code, "-")
+	if !ok || !digits(first) || !digits(last) || max(len(first), len(last)) > 4 {
+		return 0, 0
+	}
+	from, _ = strconv.Atoi(first)
+	to, _ = strconv.Atoi(last)
+	return from, to + 1
 }
 
 // shorts returns what tells the short names of a collection: the capitals of a word of its noun, or three letters and more that

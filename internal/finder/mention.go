@@ -124,7 +124,7 @@ func (ix *Index) mentions(p *paste) []*mention {
 		case m.num:
 			end = p.ws[m.j].b
 		}
-		if p.amongDigits(p.ws[i].a, end) {
+		if ix.amongDigits(p, p.ws[i].a, end) {
 			continue
 		}
 		m.weigh(next)
@@ -168,14 +168,8 @@ func isOneOf(u units, i int, of string) bool {
 
 // amongDigits tells the parts of times, versions, decimals and addresses by their neighbours, before any rule is asked: logs
 // are full of them. A number that a spreadsheet made a decimal of is none: 131047.0.
-func (p *paste) amongDigits(a, b int) bool {
-	if isDigitAt(p.f, a-2) && isOneOf(p.f, a-1, ":.-") && isDigitAt(p.f, a) {
-		return true
-	}
-	if !isDigitAt(p.f, b-1) || !isOneOf(p.f, b, ":.") || !isDigitAt(p.f, b+1) {
-		return false
-	}
-	return p.f[b+1] != '0' || isDigitAt(p.f, b+2) || isOneOf(p.f, b+2, ".")
+func (ix *Index) amongDigits(p *paste, a, b int) bool {
+	return ix.moods[isAmong].MatchString(p.f.from(a-2, a+1).String() + "\x01" + p.f.from(b-1, b+3).String())
 }
 
 // look makes a mention of the name k, words i to j, where there is one; m is what was found of it so far.

@@ -11,19 +11,20 @@ const sure = 400
 // worth is what a code scores by its place. A place where only a code can stand is an answer by itself; one that is nothing
 // special is not, and neither is a text without a code, unless it is a long one.
 func worth(at int) int {
-	return [...]int{0, 0, 250, 450, 480, 500, 520, 560, 650, 700}[at]
+	return [...]int{0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690}[at]
 }
 
 // answer is a page under consideration.
 type answer struct {
-	e       *entry
-	m       *mention // the code that names it, or nil
-	n       int      // 0 for the page that a mention was settled for, else its rank among those that share the code
-	h       *hit     // the text that speaks for it, or nil
-	pos     int
-	sub     int    // index of the sub-code, or -1
-	arrived string // the sub-code whose own page this is
-	score   int
+	e          *entry
+	m          *mention // the code that names it, or nil
+	n          int      // 0 for the page that a mention was settled for, else its rank among those that share the code
+	h          *hit     // the text that speaks for it, or nil
+	pos        int
+	sub        int    // index of the sub-code, or -1
+	arrived    string // the sub-code whose own page this is
+	score      int
+	fits, near bool // of a question: it is answered; it is if no other entry comes near
 
 	rank        int
 	lists, away bool // it lists the sub-code; it is the sub-code's own page
@@ -50,7 +51,7 @@ func (ix *Index) Find(text string) Result {
 	found = ix.promote(p, found, best)
 	codes := ix.codes(p, found, best)
 	out := append(codes, ix.texts(p, best, order, codes)...)
-	if !slices.ContainsFunc(out, func(a *answer) bool { return a.score >= sure }) && len(p.content) < 16 && len(p.ws) < 60 {
+	if !slices.ContainsFunc(out, func(a *answer) bool { return a.score >= sure }) && len(p.content) < 30 && len(p.ws) < 60 {
 		out = append(out, ix.typed(p, codes)...)
 	}
 	return ix.result(p, out)
@@ -102,6 +103,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 			m.at = plain // "368 temporarily blocked"
 		}
 	}
+	ix.list(p, found)
 	var out []*answer
 	for _, m := range pair(found) {
 		if m.taken {
@@ -176,83 +178,6 @@ func (ix *Index) doubtful(p *paste, m *mention) bool {
 	return ix.foreign(p, text) || ix.moods[isTold].MatchString(text) || !fails && (ix.moods[isSuccess].MatchString(text) || m.at == keyed && len(p.content) > 1)
 }
 
-// lone is what a number that stands nowhere special is worth more for what stands around it: its own message; its sub-code; rare words of
-// its page; unless it counts what comes next, a word of failure within three words where it is no number of something, the noun within three words, parentheses in a paste that names
-// the vendor, a complaint in prose that names it, or few words at all.
-func (ix *Index) lone(p *paste, a *answer, points int) int {
-	m := a.m
-	switch {
-	case m.at != plain:
-		return 0
-	case points > 0 && a.h.from-40 < m.i && a.h.to+40 > m.i:
-		return 150
-	case m.both, ix.shares(p, m, a.e), !ix.counts(p, m, a.e) && ix.surrounded(p, m, a.e):
-		return 170
-	}
-	return 0
-}
-
-// shares reports whether rare words of e's page stand within twelve words of the number. A long number in a short text needs fewer of
-// them.
-func (ix *Index) shares(p *paste, m *mention, e *entry) bool {
-	shared := 0
-	ids := p.numbers[max(0, m.i-12):min(len(p.ws), m.j+13)]
-	for i, id := range ids {
-		if id >= 0 && id != p.numbers[m.i] && (m.weak > 0 || !ix.usual[id]) && slices.Index(ids, id) == i && ix.weight[id]*2 >= ix.rare && slices.Contains(ix.owners[id], e) {
-			shared += ix.weight[id]
-		}
-	}
-	if m.weak == 0 && len(p.content) < 5 {
-		shared *= 2
-	}
-	return shared >= ix.rare
-}
-
-// counts reports whether the number is followed by what it counts: "131047 followers".
-func (ix *Index) counts(p *paste, m *mention, e *entry) bool {
-	if m.j+1 >= len(p.ws) || p.gap(m.j+1) != " " {
-		return false
-	}
-	return ix.elsewhere(p, m.j+1, e)
-}
-
-// owned reports whether the number stands behind what it is the number of: "Product 131026 failed".
-func (ix *Index) owned(p *paste, m *mention, e *entry) bool {
-	return m.i > 0 && p.gap(m.i) == " " && ix.elsewhere(p, m.i-1, e)
-}
-
-// elsewhere reports whether word i is about something else than e, errors, or nothing.
-func (ix *Index) elsewhere(p *paste, i int, e *entry) bool {
-	w, id := p.ws[i].w, p.numbers[i]
-	return !ix.moods[isNeutral].MatchString(w) && !ix.moods[isFailure].MatchString(w) && !ix.nouns[w] && (id < 0 || !slices.Contains(ix.owners[id], e))
-}
-
-func (ix *Index) surrounded(p *paste, m *mention, e *entry) bool {
-	from, to := p.ws[m.i].a, p.ws[m.j].b
-	before, after := p.f[p.ws[max(0, m.i-3)].a:from], p.f[from:p.ws[min(len(p.ws)-1, m.j+3)].b]
-	if at := before.lastIndex(units{'\n'}, len(before)); at >= 0 && len(p.ws) > 23 {
-		before = before[at+1:]
-	}
-	if at := after.index(units{'\n'}, 0); at >= 0 {
-		after = after[:at]
-	}
-	around := strings.ReplaceAll(before.String(), "\n", " ") + after.String()
-	if !ix.owned(p, m, e) && ix.moods[isFailure].MatchString(around) || p.vendor && p.failure && !p.marked && m.weak == 0 {
-		return true
-	}
-	if p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {
-		return true
-	}
-	for _, res := range ix.nounRE {
-		for _, re := range res {
-			if re.MatchString(around) {
-				return true
-			}
-		}
-	}
-	return m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[isNeutral].MatchString(p.ws[m.i-1].w))
-}
-
 // texts adds the pages whose messages stand in the paste without their codes. Beside a code that is believed only a whole message
 // counts; in a short paste the words count for more than the text, see typed. A sentence that any API might say needs more than
 // itself, and so does a very short one in a long paste. A code within a hole of a message is a value.
@@ -279,7 +204,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		switch {
 		case numbered[e]:
 			enough = 59 // with its number in the paste, wherever that stands
-		case h.chain != nil && h.chain.apart && !p.foreign:
+		case h.chain != nil && !p.marked && !p.foreign:
 			enough = 109
 		}
 		whole := h.n > 2 && h.chain != nil && h.points > enough

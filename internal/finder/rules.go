@@ -54,17 +54,18 @@ type placeRule struct {
 
 // How strong a place is.
 const (
-	nowhere = 0 // a place for something else
-	lonely  = 1 // nothing special, for a short number or a plain word: a code only where it is all there is
-	plain   = 2 // nothing special
-	glued   = 3 // after a word that ends in "error", or a code that tells for itself
-	failed  = 4 // after a word of failure, or "a"
-	labeled = 5 // after "error"
-	keyed   = 6 // as a code
-	hashed  = 7 // as "(#190)"
-	linked  = 8 // in an address of ours
-	alone   = 9 // all there is
-	minor   = 9 // in a rule: for a sub-code
+	nowhere = 0  // a place for something else
+	lonely  = 1  // nothing special, for a short number or a plain word: a code only where it is all there is
+	plain   = 2  // nothing special
+	glued   = 3  // after a word that ends in "error", or a code that tells for itself
+	failed  = 4  // after a word of failure, or "a"
+	labeled = 5  // after "error"
+	keyed   = 6  // as a code
+	hashed  = 7  // as "(#190)"
+	linked  = 8  // in an address of ours
+	alone   = 9  // all there is
+	minor   = 9  // in a rule: for a sub-code
+	closing = 10 // in brackets at the end of a line, as a linter names its rule
 )
 
 func placeRules() []placeRule {
@@ -94,6 +95,7 @@ func placeRules() []placeRule {
 		{any, failed, none, "^#\\x01 ?[-:]"},
 		{any, keyed, word, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
 		{short, lonely, none, "\\x01"},
+		{any, closing, none, "[^ \\n] [\\[(]\\x01[\\])](?:\\n|$)"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
 		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
@@ -112,6 +114,8 @@ const (
 	isList   // of what lies between two codes: it joins a list
 	isHint   // of what lies before a small number in a long log, where few have a label: there may be one
 	isColumn // of a cell of a table: codes stand below it
+	isValue  // of the unit before a word and the two behind it, U+0001 between them: a word in quotation marks, or of an address
+	isAmong  // of a number's surroundings, two units and its first, its last and three: it is a part of a time, a version, a decimal
 )
 
 func moods() []string {
@@ -125,6 +129,8 @@ func moods() []string {
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
 		"(?:[ck]od|err|#|xcept|feh|fout|[^\\n -~])[^0-9]{0,24}$",
 		"^[ \"']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ \"']{0,3}$",
+		"^['\"`]\\x01['\"`]|^[@/\\\\.]|\\x01(?:[@/\\\\]|\\.[a-z0-9])",
+		"^[0-9][:.-][0-9]|\\x01[0-9][:.](?:[1-9]|0[0-9.])",
 	}
 }
 

@@ -80,7 +80,7 @@ func textBytes(records []record, step int, keepAll bool) int {
 		if keepAll {
 			n += len(r.keywords)
 		} else {
-			n += len(head(r.keywords, k.keys))
+			n += len(head(r.keywords, k.some(r)))
 		}
 		for _, m := range r.messages[:min(len(r.messages), k.messages)] {
 			n += len(head(m.text, k.of(m.text)))
@@ -89,9 +89,9 @@ func textBytes(records []record, step int, keepAll bool) int {
 	return n
 }
 
-// The steps of shortening: messages go from 60 words to 24, then keywords from 18 to none, then messages to the first one of eight words
+// The steps of shortening: messages go from 60 words to 20, then keywords to none, then messages to the first one of eight words
 // and titles to twelve.
-const wordSteps, keySteps, lastStep = 18, 36, 44
+const wordSteps, keySteps, lastStep = 20, 38, 44
 
 // keep is how much a step leaves of a record.
 type keep struct{ words, keys, messages, title int }
@@ -102,6 +102,15 @@ func (k keep) of(text string) int {
 		return 2 * k.words
 	}
 	return k.words
+}
+
+// some is how many keywords stay of a record: the more, the fewer words its texts have for a question to meet.
+func (k keep) some(r *record) int {
+	words := strings.Count(r.title, " ")
+	for _, m := range r.messages {
+		words += strings.Count(m.text, " ")
+	}
+	return max(0, k.keys-words/4)
 }
 
 func keeping(step int) keep {
@@ -141,7 +150,7 @@ func cutTo(records []record, step int, keepAll bool) []record {
 			r.title = ellipsis(r.title, k.title)
 		}
 		if !keepAll {
-			r.keywords = head(r.keywords, k.keys)
+			r.keywords = head(r.keywords, k.some(r))
 		}
 	}
 	return out

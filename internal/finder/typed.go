@@ -59,8 +59,9 @@ func starts(w, prefix []rune) bool {
 }
 
 // typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
-// the words it cannot place weigh less than a quarter and what it can place is much of one line. An unknown word in quotation marks, or
-// one that is a part of an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
+// the words it cannot place weigh less than a quarter and what it can place is much of one line; or, for the one entry ahead of all others, where
+// most of a line of it is there, however many other words a question has, see near. An unknown word in quotation marks, or one that is a part of
+// an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}}
 	got := map[*entry]int{}
@@ -71,20 +72,20 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		}
 	}
 	total := 0
-	read := map[string][]int{}
+	read := map[string]bool{}
 	for _, w := range p.content {
 		_, known := ix.vocab[w.t]
-		if p.quoted(w) {
+		if ix.quoted(p, w) {
 			q.quotes = true
 			if !known {
 				continue
 			}
 		}
-		if _, ok := read[w.t]; ok {
+		if read[w.t] {
 			continue
 		}
 		fits, weight := ix.alike(w.t), ix.rare
-		read[w.t] = fits
+		read[w.t] = true
 		if length(w.t) < 4 {
 			weight >>= 1
 		}
@@ -97,10 +98,6 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 			}
 		}
 		total += weight
-		worth := weight
-		if !known {
-			worth -= weight >> 3
-		}
 		seen := map[*entry]bool{}
 		for _, id := range fits {
 			for _, e := range ix.owners[id] {
@@ -111,7 +108,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 				if _, ok := got[e]; !ok {
 					order = append(order, e)
 				}
-				got[e] += worth
+				got[e] += weight
 			}
 		}
 	}
@@ -119,64 +116,61 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		a, b := order[i], order[j]
 		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
 	})
-	q.begun = ix.begun(p, read)
-	if q.placed < 2 {
-		q.begun = nil
-	}
 	var out []*answer
+	var first *answer
+	second := 0
 	for _, e := range order[:min(len(order), 60)] {
 		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
-		out = append(out, ix.fit(e, q, got[e]*100/max(1, total), !p.marked && !elsewhere))
+		a := ix.fit(p, e, q, got[e], total, !p.marked && !elsewhere)
+		switch {
+		case first == nil || a.score > first.score:
+			if first != nil {
+				second = first.score
+			}
+			first = a
+		case a.score > second:
+			second = a.score
+		}
+		out = append(out, a)
+	}
+	for _, a := range out {
+		if a.fits || a == first && a.near && a.score > second+lead {
+			a.score += sure
+		} else {
+			a.score = min(sure-1, a.score+100)
+		}
 	}
 	return out
 }
+
+// lead is how much better than the next an entry must be that has little of the question.
+const lead = 6
 
 // question is what typed words ask for.
 type question struct {
 	words  map[int]bool // they, and what they may stand for
 	placed int          // how many of them stand for some word
 	quotes bool         // some are quoted
-	begun  *entry       // the one entry that has a line that begins with them all, or nil
 }
 
 // quoted reports whether w stands in quotation marks or in an address.
-func (p *paste) quoted(w word) bool {
-	const marks = "'\"`@/\\"
-	return isOneOf(p.f, w.a-1, marks+".") || isOneOf(p.f, w.b, marks) || isOneOf(p.f, w.b, ".") && w.b+1 < len(p.f) && inWord(p.f[w.b+1])
+func (ix *Index) quoted(p *paste, w word) bool {
+	return ix.moods[isValue].MatchString(p.f.from(w.a-1, w.a).String() + "\x01" + p.f.from(w.b, w.b+2).String())
 }
 
-// begun returns the one entry that has a line that begins with the paste, its words being read as what they may stand for.
-func (ix *Index) begun(p *paste, read map[string][]int) *entry {
-	begins := func(l *textLine) bool {
-		for i, id := range p.numbers {
-			if id != l.ids[i] && !slices.Contains(read[p.ws[i].t], l.ids[i]) {
-				return false
-			}
-		}
-		return true
-	}
-	var one *entry
-	for _, l := range ix.lines {
-		if len(p.numbers) <= len(l.ids) && begins(l) {
-			if one != nil && one != l.e {
-				return nil
-			}
-			one = l.e
-		}
-	}
-	return one
-}
-
-// fit scores an entry by the line that most of the words stand in; titles count double. cov is the share of the question
-// that the entry has, in percent; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides, see texts.
-func (ix *Index) fit(e *entry, q question, cov int, may bool) *answer {
+// fit scores an entry by the line that most of the words stand in; titles count double. total is what the question weighs and got the share of
+// it that the entry has; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides,
+// see texts. Words that any API says are near to nothing, unless the vendor is named; then less is enough, too.
+func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *answer {
+	cov := got * 100 / max(1, total)
 	a := &answer{e: e, sub: -1}
-	best, share, had := -1, 0, 0
+	best, share, had, telling := -1, 0, 0, false
 	for _, l := range e.lines {
-		there := 0
+		there, tells := 0, false
 		for _, id := range l.set {
 			if q.words[id] {
 				there += ix.weight[id]
+				tells = tells || !ix.usual[id] && ix.weight[id]*2 >= ix.rare
 			}
 		}
 		part := there * 100 / l.total
@@ -185,24 +179,22 @@ func (ix *Index) fit(e *entry, q question, cov int, may bool) *answer {
 			f += part
 		}
 		if f > best {
-			best, share, had, a.sub = f, part, there, l.sub
+			best, share, had, telling, a.sub = f, part, there, tells, l.sub
 		}
 	}
 	a.score = (cov*4+best)>>3 + 40*e.live + e.popularity
-	if e == q.begun {
-		a.score += 20
-	}
 	switch {
 	case a.sub < 0:
 		a.score++
 	case len(ix.names[bare(e.subs[a.sub])]) > 0:
 		a.score -= 9 // it has a page of its own
 	}
-	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare || e == q.begun && had >= ix.rare
-	if may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74) {
-		a.score += sure
-	} else {
-		a.score = min(sure-1, a.score+100)
+	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare
+	a.fits = may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74)
+	enough := 213
+	if p.vendor {
+		enough = 130
 	}
+	a.near = may && !p.foreign && (telling || p.vendor) && share > 60 && had*(cov+share) > enough*ix.rare
 	return a
 }

@@ -195,11 +195,12 @@ const holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
 type reader struct {
 	folding                *folding
 	hole, compound, breaks *regexp.Regexp
+	neutral                *regexp.Regexp
 }
 
 func newReader() *reader {
 	return &reader{newFolding(), regexp.MustCompile(holeShape),
-		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`)}
+		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`), regexp.MustCompile(moods()[isNeutral])}
 }
 
 func (r *reader) words(s string) []word { return r.appendWords(nil, s) }
