@@ -29,6 +29,9 @@ func (buildCmd) Help() string {
 killed leaves the site that was there. Files of others in the folder (a CNAME, a .git) are kept. Where neither the source nor the output has changed
 since the last build, nothing is built; what is known of that lies in the user's cache folder.
 
+A file in templates/ replaces the built-in one of its name: layout.html, which defines the blocks that the others call, and error.html, index.html,
+home.html, guide.html, notfound.html.
+
 Examples:
   errdex build                                   content/ here, into public/
   errdex build --source docs --out /srv/errors   from and to other folders

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -43,9 +44,16 @@ func (p *pass) braces(d *catalog.Definition, t message) {
 			p.report(t.Part(d.File, i, i+n), "this is no hole: it is matched as it is written",
 				"a hole's name has lower-case letters, digits and _: {"+name+"}; for the literal text write {{"+name+"}}")
 			i += n - 1
+		} else if m := unclosedHole.FindStringSubmatch(t.Value[i:]); m != nil && strings.IndexByte(t.Value[i:], '}') < 0 {
+			p.report(t.Part(d.File, i, i+1+len(m[1])), "this hole is not closed: it is matched as it is written",
+				"write {"+m[1]+"}; where the brace is text, silence this with `allow`")
+			return
 		}
 	}
 }
+
+// unclosedHole is a brace and a hole's name behind which a word ends. Only where no brace closes anything behind it was it surely meant as a hole.
+var unclosedHole = regexp.MustCompile(`^\{([a-z][a-z0-9_]*)(?:\s|$)`)
 
 // likeHole reports whether s begins with what its author will have meant as a hole: a brace, one to four words, a brace.
 // It returns the length and the name as it should be; 0 where it is something else, such as JSON.

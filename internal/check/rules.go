@@ -49,7 +49,7 @@ func loadRules() []Rule {
 		fault("file-too-large", "A file is larger than is read, or stands for more values than are read."),
 		fault("invalid-encoding", "A file holds bytes that are not text in UTF-8, or control characters."),
 		fault("missing-file", "A file that must be there is not."),
-		warning("stray-file", "A file in content/ is not read."),
+		warning("stray-file", "A file in content/ or templates/ is not read."),
 		fault("unreadable-file", "A file cannot be read."),
 		// load: the keys
 		fault("duplicate-key", "A key is written twice."),
@@ -98,6 +98,7 @@ func elsewhere() []Rule {
 		fault("broken-anchor", "A finished page links to a part that its target does not have."),
 		fault("broken-link", "A finished page links to or loads something that the site does not have."),
 		fault("duplicate-id", "A finished page has one id twice."),
+		fault("template-syntax", "A file of templates/ cannot be parsed, or a page cannot be made with it."),
 		fault("missing-anchor", "A finished page lacks an anchor that is promised."),
 		fault("unsafe-markup", "A finished page has markup that its content security policy blocks."),
 	}

@@ -198,10 +198,26 @@ func (r *reader) date(n *yaml.Node, key string) catalog.Text {
 		return t
 	}
 	if _, err := time.Parse(time.DateOnly, t.Value); err != nil {
-		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", short(t.Value)), "`"+key+"` is a day, written as 2026-09-11")
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", short(t.Value)), dateHint(key, t.Value))
 		return catalog.Text{}
 	}
 	return t
+}
+
+var dayForm, dottedDay = regexp.MustCompile(`^(\d{4})-(0[1-9]|1[0-2])-\d\d$`), regexp.MustCompile(`^(\d\d?)\.(\d\d?)\.(\d{4})$`)
+
+// dateHint says how many days the month has, or how a day with dots is written.
+func dateHint(key, s string) string {
+	if m := dayForm.FindStringSubmatch(s); m != nil {
+		first, _ := time.Parse(time.DateOnly, m[1]+"-"+m[2]+"-01")
+		return fmt.Sprintf("%s has %d days", first.Format("January 2006"), first.AddDate(0, 1, -1).Day())
+	}
+	if m := dottedDay.FindStringSubmatch(s); m != nil {
+		if day, err := time.Parse("2.1.2006", s); err == nil {
+			return "write " + day.Format(time.DateOnly)
+		}
+	}
+	return "`" + key + "` is a day, written as 2026-09-11"
 }
 
 // url reads an address on the web. Other schemes are refused here, so that no link of a page can run anything.

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -33,13 +34,15 @@ var pageTypes = map[string]reflect.Type{
 	"guide": reflect.TypeFor[*GuidePage](), "notfound": reflect.TypeFor[*NotFoundPage](),
 }
 
-// ParseTemplates parses layout.html and the template of every kind from fsys. The error names the file and the line.
+// ParseTemplates parses layout.html and the template of every kind from fsys. An error is a *Fault where a template is at fault.
 func ParseTemplates(fsys fs.FS) (*Templates, error) {
 	t := &Templates{map[string]*template.Template{}, map[string]*program{}}
 	for _, kind := range Kinds {
-		tmpl, err := template.New(kind+".html").Option("missingkey=error").ParseFS(fsys, "layout.html", kind+".html")
-		if err != nil {
-			return nil, fmt.Errorf("templates: %w", err)
+		tmpl := template.New(kind + ".html").Option("missingkey=error")
+		for _, name := range []string{"layout.html", kind + ".html"} {
+			if err := parseOne(fsys, tmpl, name); err != nil {
+				return nil, err
+			}
 		}
 		t.byKind[kind] = tmpl
 		if p := compile(tmpl, pageTypes[kind]); p != nil {
@@ -47,6 +50,62 @@ func ParseTemplates(fsys fs.FS) (*Templates, error) {
 		}
 	}
 	return t, nil
+}
+
+// CheckTemplates reports the faults of a project's own templates, which lie in over, file by file, over the built-in ones. It takes as long as parsing does.
+func CheckTemplates(over, builtin fs.FS) (faults []*Fault) {
+	own := map[string]bool{}
+	source := func(name string) string {
+		data, err := fs.ReadFile(over, name)
+		if own[name] = err == nil; err != nil {
+			data, _ = fs.ReadFile(builtin, name)
+		}
+		return string(data)
+	}
+	broken := map[string]bool{}
+	found := func(f *Fault) {
+		if f != nil && !slices.ContainsFunc(faults, func(g *Fault) bool { return f.File == g.File && f.Line == g.Line && f.Col == g.Col }) {
+			faults = append(faults, f)
+		}
+	}
+	for _, name := range Files() {
+		if _, err := template.New(name).Parse(source(name)); err != nil {
+			found(parseFault(name, source(name), err))
+			broken[name] = true
+		}
+	}
+	if !broken["layout.html"] && own["layout.html"] {
+		data, _ := fs.ReadFile(builtin, "layout.html")
+		if names := lacking(source("layout.html"), string(data)); len(names) > 0 {
+			needed := slices.DeleteFunc(names, func(block string) bool {
+				return !slices.ContainsFunc(Files(), func(file string) bool {
+					return slices.ContainsFunc(calls.FindAllStringSubmatch(source(file), -1), func(m []string) bool { return m[1] == block })
+				}) || slices.ContainsFunc(Files(), func(file string) bool {
+					return file != "layout.html" && !slices.Contains(lacking(source(file), `{{define "`+block+`"}}`), block)
+				})
+			})
+			if len(needed) > 0 {
+				found(&Fault{File: "layout.html", Line: 1, Col: 1, Message: "this file does not define \"" + strings.Join(needed, "\", \"") + "\", which other templates call",
+					Hint: "it replaces the built-in layout.html, so it must define all that is called: `{{define \"" + needed[0] + "\"}}...{{end}}`"})
+				return faults
+			}
+		}
+	}
+	if broken["layout.html"] {
+		return faults
+	}
+	for _, kind := range Kinds {
+		if broken[kind+".html"] {
+			continue
+		}
+		t := template.Must(template.Must(template.New(kind + ".html").Option("missingkey=error").Parse(source(kind + ".html"))).New("layout.html").Parse(source("layout.html"))).Lookup(kind + ".html")
+		if f := missingTemplate(t, source); f != nil {
+			found(f)
+			continue
+		}
+		found(tryOut(t, pageTypes[kind]))
+	}
+	return faults
 }
 
 // Renderer renders the pages of one linked site.
@@ -97,6 +156,9 @@ func (r *Renderer) execute(kind string, page any) ([]byte, error) {
 	}
 	w := bytes.NewBuffer(buf[:0])
 	if err := r.templates.byKind[kind].Execute(w, page); err != nil {
+		if f := executionFault(err); f != nil {
+			return nil, f
+		}
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	return r.fit(w.Bytes()), nil

@@ -56,6 +56,9 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	}
 	c := <-rules
 	r := &Result{Checked: c}
+	if f := (*render.Fault)(nil); errors.As(err, &f) && c.Diags.Failed(false) {
+		err = nil // it is among them
+	}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent
 	}
@@ -65,6 +68,10 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
+		if f := (*render.Fault)(nil); errors.As(err, &f) { // a page that check cannot know of
+			c.Diags.Add(templateDiagnostic(f))
+			return r, ErrContent
+		}
 		return r, err
 	}
 	if err := slow(c.Site, hl.Slow()); err != nil {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -16,6 +17,7 @@ import (
 	"errdex/internal/link"
 	"errdex/internal/load"
 	"errdex/internal/markdown"
+	"errdex/internal/render"
 	"errdex/internal/serve"
 )
 
@@ -42,6 +44,8 @@ type Live struct {
 	look   *look                          // nil where it is to be loaded
 	list   *diag.List                     // of reading and linking
 	m      *link.Map                      // linked without a problem from items as they are; nil where it could not be
+
+	overlaid diag.List // what is wrong with the project's templates
 }
 
 // recorded is the ledger of published URLs, which may be nil, with what is wrong with the file.
@@ -66,7 +70,7 @@ func (l *Live) Update(ctx context.Context, changed []string) (*serve.Update, err
 		return nil, err
 	}
 	m, list, ledger := l.m, l.list, l.ledger.ledger
-	if w.content() || m == nil {
+	if w.content() || w.look || m == nil {
 		m, list = l.link(w)
 	}
 	opt := l.opt
@@ -187,7 +191,11 @@ func (l *Live) follow(ctx context.Context, w *work) (err error) {
 	}
 	if w.look || l.look == nil {
 		w.look, l.look = true, nil
+		l.overlaid = *templateProblems(l.opt.Source)
 		l.look, err = loadLook(l.opt.Source)
+		if f := (*render.Fault)(nil); errors.As(err, &f) && l.overlaid.Failed(false) {
+			err = nil // it is among them
+		}
 	}
 	return err
 }
@@ -266,6 +274,7 @@ func (l *Live) link(w work) (*link.Map, *diag.List) {
 	}
 	list.Merge(problems)
 	list.Merge(&l.ledger.problems)
+	list.Merge(&l.overlaid)
 	return m, list
 }
 

@@ -81,6 +81,7 @@ func read(ctx context.Context, opt Options) (*linked, error) {
 	}
 	m, problems := link.Resolve(cat)
 	list.Merge(problems)
+	list.Merge(templateProblems(opt.Source))
 	ledger, err := readLedger(opt.Source, list)
 	if err != nil {
 		return nil, err

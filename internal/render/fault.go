@@ -1,0 +1,246 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"errdex/internal/diag"
+)
+
+// Fault is what is wrong with a template, told to the person who wrote it. html/template knows the line and, once it executes, the column;
+// it has no other way to tell them than its text.
+type Fault struct {
+	File          string // in templates/, such as layout.html
+	Line, Col     int    // from 1; Col is 0 where only the line is known
+	Message, Hint string
+}
+
+func (f *Fault) Error() string {
+	return fmt.Sprintf("templates/%s:%d:%d: %s (%s)", f.File, f.Line, max(f.Col, 1), f.Message, f.Hint)
+}
+
+// Files are the names of the templates that are read.
+func Files() []string {
+	out := []string{"layout.html"}
+	for _, k := range Kinds {
+		out = append(out, k+".html")
+	}
+	return out
+}
+
+// parseOne parses one file into the templates of a kind.
+func parseOne(fsys fs.FS, t *template.Template, name string) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return fmt.Errorf("templates/%s: %w", name, err)
+	}
+	in := t
+	if name != t.Name() {
+		in = t.New(name)
+	}
+	if _, err := in.Parse(string(data)); err != nil {
+		return parseFault(name, string(data), err)
+	}
+	return nil
+}
+
+var templatePlace = regexp.MustCompile(`^(?:html/)?(?:template: ?|template:)([^:\s]+):(\d+)(?::(\d+))?: `)
+
+// parseFault places an error of the parser. It names no column: that of the first action behind which the text cannot be parsed is taken.
+func parseFault(name, src string, err error) *Fault {
+	f := &Fault{File: name, Line: 1, Message: err.Error(), Hint: "an action stands between `{{` and `}}`, in the language of Go's text/template"}
+	if m := templatePlace.FindStringSubmatch(f.Message); m != nil {
+		f.Line, _ = strconv.Atoi(m[2])
+		f.Message = f.Message[len(m[0]):]
+	}
+	if strings.HasPrefix(f.Message, "unexpected EOF") {
+		if at := unended(src); at >= 0 {
+			f.Line, f.Col = lineCol(src, at)
+			f.Message, f.Hint = "this block does not end", "write `{{end}}` where it ends"
+			return f
+		}
+	}
+	start := 0
+	for range f.Line - 1 {
+		i := strings.IndexByte(src[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	line, _, _ := strings.Cut(src[start:], "\n")
+	for at := strings.Index(line, "{{"); at >= 0; {
+		if f.Col = at + 1; !parses(src[:start+actionEnd(line, at)]) {
+			break
+		}
+		next := strings.Index(line[at+2:], "{{")
+		if next < 0 {
+			break
+		}
+		at += 2 + next
+	}
+	return f
+}
+
+// actionEnd is the offset behind the action that begins at an offset of a line.
+func actionEnd(line string, at int) int {
+	if i := strings.Index(line[at:], "}}"); i >= 0 {
+		return at + i + 2
+	}
+	return len(line)
+}
+
+// parses reports whether a template can be parsed up to here, but for blocks that go on.
+func parses(src string) bool {
+	t := parse.New("t")
+	t.Mode = parse.SkipFuncCheck
+	_, err := t.Parse(src, "", "", map[string]*parse.Tree{})
+	return err == nil || strings.HasSuffix(err.Error(), "unexpected EOF")
+}
+
+var blockAction = regexp.MustCompile(`\{\{-?\s*(if|range|with|block|define|end)\b`)
+
+// unended returns the offset of the innermost block that has no end, -1 where there is none.
+func unended(src string) int {
+	var open []int
+	for _, m := range blockAction.FindAllStringSubmatchIndex(src, -1) {
+		if src[m[2]:m[3]] != "end" {
+			open = append(open, m[0])
+		} else if len(open) > 0 {
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) == 0 {
+		return -1
+	}
+	return open[len(open)-1]
+}
+
+func lineCol(src string, at int) (line, col int) {
+	return strings.Count(src[:at], "\n") + 1, at - strings.LastIndexByte(src[:at], '\n')
+}
+
+// missingTemplate finds a block that a template calls and no file defines.
+func missingTemplate(t *template.Template, file func(name string) string) *Fault {
+	for _, name := range Files() {
+		in := t.Lookup(name)
+		if in == nil || in.Tree == nil {
+			continue
+		}
+		for _, m := range calls.FindAllStringSubmatchIndex(file(name), -1) {
+			called := file(name)[m[2]:m[3]]
+			if t.Lookup(called) != nil {
+				continue
+			}
+			fault := &Fault{File: name, Message: fmt.Sprintf("no template defines %q", called), Hint: "write `{{define \"" + called + "\"}}...{{end}}` in layout.html, or remove the call"}
+			fault.Line, fault.Col = lineCol(file(name), m[0])
+			return fault
+		}
+	}
+	return nil
+}
+
+var calls = regexp.MustCompile(`\{\{-?\s*template\s+"([^"]+)"`)
+var defines = regexp.MustCompile(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
+
+// lacking names the blocks that a built-in template defines and a project's own, which takes its place, does not.
+func lacking(own, builtin string) (names []string) {
+	have := map[string]bool{}
+	for _, m := range defines.FindAllStringSubmatch(own, -1) {
+		have[m[1]] = true
+	}
+	for _, m := range defines.FindAllStringSubmatch(builtin, -1) {
+		if !have[m[1]] {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+// tryOut executes a template with an empty page: a field that no page has is found without one. Other faults may come from the emptiness.
+func tryOut(t *template.Template, page reflect.Type) *Fault {
+	err := t.Execute(io.Discard, reflect.New(page.Elem()).Interface())
+	if err == nil || !isEscapeError(err) && !strings.Contains(err.Error(), "can't evaluate field") {
+		return nil
+	}
+	return executionFault(err)
+}
+
+// maxFields is how many fields a hint names: an error's page has fifty.
+const maxFields = 24
+
+var noField = regexp.MustCompile(`can't evaluate field (\S+) in type (\S+)$`)
+var escapeState = regexp.MustCompile(`: \{state.*`)
+var executing = regexp.MustCompile(`^executing ".*?" at <.*?>: `)
+var goType = regexp.MustCompile(`\*?(render|template|reflect)\.[A-Za-z]+`)
+
+// executionFault words an error of html/template; nil where it names no template.
+func executionFault(err error) *Fault {
+	var f Fault
+	var escape *template.Error
+	text := err.Error()
+	if errors.As(err, &escape) && escape.Name != "" {
+		f = Fault{File: escape.Name, Line: escape.Line, Message: escapeState.ReplaceAllString(escape.Description, ""), Hint: "html/template cannot tell here what must be escaped, and how: write the HTML plainly around the action"}
+		return &f
+	}
+	m := templatePlace.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	f.File = m[1]
+	f.Line, _ = strconv.Atoi(m[2])
+	if f.Col, _ = strconv.Atoi(m[3]); m[3] != "" {
+		f.Col++ // counted from 0
+	}
+	f.Message = executing.ReplaceAllString(text[len(m[0]):], "")
+	f.Hint = "this stopped while a page was made; `{{with}}` leaves out what a page does not have"
+	if m := noField.FindStringSubmatch(f.Message); m != nil {
+		f.Message, f.Hint = fmt.Sprintf("there is no `.%s` here", m[1]), "the built-in templates show what there is"
+		if names := fieldsOf(m[2]); len(names) > 0 {
+			f.Hint = "there are: ." + strings.Join(names[:min(len(names), maxFields)], ", .")
+			if len(names) > maxFields {
+				f.Hint += fmt.Sprintf(" and %d more", len(names)-maxFields)
+			}
+			if near := diag.Nearest(m[1], names); near != "" {
+				f.Hint = "did you mean ." + near + "?"
+			}
+		}
+	}
+	f.Message = goType.ReplaceAllString(f.Message, "the page's data")
+	return &f
+}
+
+// fieldsOf names the fields of one of the structs that templates are handed, by the name that Go prints for it.
+func fieldsOf(name string) (names []string) {
+	name = strings.TrimLeft(name, "*[]")
+	seen := map[reflect.Type]bool{}
+	var walk func(t reflect.Type)
+	walk = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || seen[t] {
+			return
+		}
+		seen[t] = true
+		for _, f := range reflect.VisibleFields(t) {
+			if f.IsExported() && !f.Anonymous && t.String() == name && !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+			walk(f.Type)
+		}
+	}
+	for _, kind := range Kinds {
+		walk(pageTypes[kind])
+	}
+	return names
+}
