@@ -58,6 +58,7 @@ func (m *Map) place(list *diag.List) {
 	for i, page := range m.Pages {
 		m.byURL[page.URL] = i
 	}
+	m.static(list)
 }
 
 type claim struct {
