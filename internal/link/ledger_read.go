@@ -41,7 +41,7 @@ func ReadLedger(data []byte) (*Ledger, *diag.List) {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		r.n++
-		r.line(strings.TrimSuffix(line, "\r"))
+		r.line(strings.TrimRight(line, "\r"))
 		if r.faults >= maxLedgerFaults {
 			r.list.ErrorHint(diag.Span{File: LedgerFile, Start: diag.Pos{Line: r.n, Col: 1}}, "malformed-ledger", "too many lines cannot be read; the rest was not",
 				"bring the file back from the repository's history")
@@ -78,7 +78,7 @@ func (r *ledgerReader) line(s string) {
 		r.fault(s, "this file was written by a newer errdex", "use that version")
 	case strings.HasPrefix(s, "#"):
 		if !strings.HasPrefix(s, ledgerHeader) {
-			r.l.comments = append(r.l.comments, strings.TrimRight(s, " \t"))
+			r.l.comments = append(r.l.comments, strings.TrimRight(s, " \t\r"))
 		}
 	default:
 		r.fault(s, "this line is no URL, no seal and no comment", "a line begins with the path of a URL; columns are parted by tabs")
