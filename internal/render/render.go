@@ -222,14 +222,6 @@ func (r *Renderer) html(write func(dst []byte) []byte) template.HTML {
 	return template.HTML(*buf)
 }
 
-func (r *Renderer) inlines(ps []catalog.Prose) []template.HTML {
-	out := make([]template.HTML, 0, len(ps))
-	for _, p := range ps {
-		out = append(out, r.inline(p))
-	}
-	return out
-}
-
 func (r *Renderer) chrome(kind, url, title, description string) Chrome {
 	c := Chrome{
 		Lang: r.m.Site.Language, Kind: kind, Title: title, CardTitle: title, Description: shorten(description, 300),
