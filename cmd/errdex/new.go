@@ -182,6 +182,7 @@ fixes:
     steps:
       - "" # the exact call, screen or field
     verify: "" # how to see that it worked
+# faq: [{id: how-long, question: "", answer: ""}] # in the words people type; the id is its link, however the question is reworded
 related: [] # - {ref: "190", relation: confused_with, note: why it matters here}
 sources: [] # - {title: "", url: "https://...", retrieved: 2026-01-31}
 # verified: 2026-01-31 # the day the facts were held against the sources

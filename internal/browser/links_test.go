@@ -75,7 +75,7 @@ func deadLinks(site *website, base string) (dead []string, followed int) {
 			switch {
 			case status != http.StatusOK:
 				dead = append(dead, fmt.Sprintf("%s: %s leads nowhere", from, raw))
-			case strings.HasSuffix(name, ".html") && !pages[name].ids[u.Fragment]:
+			case strings.HasSuffix(name, ".html") && !pages[name].ids[placeOf(u)]:
 				dead = append(dead, fmt.Sprintf("%s: %s has no place %q", from, raw, u.Fragment))
 			case strings.HasSuffix(u.Path, ".html"):
 				dead = append(dead, fmt.Sprintf("%s: %s names a file and not a page", from, raw))
@@ -84,6 +84,12 @@ func deadLinks(site *website, base string) (dead []string, followed int) {
 	}
 	slices.Sort(dead)
 	return dead, followed
+}
+
+// placeOf is the place in a page that an address names. What follows :~: is for the browser, which takes it off before it looks for the place.
+func placeOf(u *url.URL) string {
+	place, _, _ := strings.Cut(u.Fragment, ":~:")
+	return place
 }
 
 // TestEveryLink follows all links of the site. The build checks its links from its own model; this reads nothing but the finished

@@ -120,8 +120,11 @@ type Example struct {
 	Kind, Language, Body Text
 }
 
-// Question is one entry of the FAQ.
-type Question struct{ Question, Answer Prose }
+// Question is one entry of the FAQ; its anchor is #faq-<id>. ID may be empty.
+type Question struct {
+	ID               Text
+	Question, Answer Prose
+}
 
 // Support holds what a support engineer needs beyond the page.
 type Support struct {
@@ -184,7 +187,8 @@ func (d *Definition) Name() string {
 	return d.Collection.Noun.Value + " " + d.Code.Value
 }
 
-// Anchors returns the ids a reader can link to on the definition's page, in the order of the page.
+// Anchors returns the ids a reader can link to on the definition's page, in the order of the page. A part within a section is named with a dot, as
+// its key is in the file: a slug of a title, which an extra section's anchor is, never has one.
 func (d *Definition) Anchors() []string {
 	out := make([]string, 0, 24)
 	add := func(id string, there bool) {
@@ -194,6 +198,7 @@ func (d *Definition) Anchors() []string {
 	}
 	add("summary", true)
 	add("message", d.Message.Value != "" || len(d.Variants) > 0)
+	add("message.variants", len(d.Variants) > 0)
 	add("causes", len(d.Causes) > 0)
 	for _, c := range d.Causes {
 		add("cause-"+c.ID.Value, c.ID.Value != "")
@@ -213,13 +218,19 @@ func (d *Definition) Anchors() []string {
 	add("prevention", len(d.Prevention) > 0)
 	add("reproduce", !d.Reproduce.Doc.Empty())
 	add("faq", len(d.FAQ) > 0)
+	for _, q := range d.FAQ {
+		add("faq-"+q.ID.Value, q.ID.Value != "")
+	}
 	for _, s := range d.Sections {
 		id := SectionAnchor(s)
 		add(id, id != "")
 	}
 	add("support", !d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0)
-	add("related", len(d.Related) > 0 || len(d.Equivalents) > 0)
+	add("support.collect", len(d.Support.Collect) > 0)
+	add("related", true) // other pages' references stand there too, and they come and go
+	add("related.equivalents", len(d.Equivalents) > 0)
 	add("sources", len(d.Sources) > 0 || len(d.Links) > 0 || d.Verified.Value != "")
+	add("sources.links", len(d.Links) > 0)
 	for _, a := range d.AnchorAliases {
 		add(a.From.Value, a.From.Value != "")
 	}

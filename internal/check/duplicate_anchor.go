@@ -6,7 +6,7 @@ import (
 
 func duplicateAnchor() rule {
 	var a anchors // used again and again
-	return rule{Rule: fault("duplicate-anchor", "Two parts of one page would have the same anchor: ids of causes and fixes, subcodes, groups, and section titles."),
+	return rule{Rule: fault("duplicate-anchor", "Two parts of one page would have the same anchor: ids of causes, fixes and questions, subcodes, groups, and section titles."),
 		definition: func(p *pass, d *catalog.Definition) {
 			a = anchors{p: p, file: d.File, seen: a.seen[:0]}
 			for i := range d.Fixes {
@@ -14,6 +14,9 @@ func duplicateAnchor() rule {
 			}
 			for i := range d.Causes {
 				a.add("cause-", d.Causes[i].ID, "id")
+			}
+			for i := range d.FAQ {
+				a.add("faq-", d.FAQ[i].ID, "id")
 			}
 			for i := range d.Subcodes {
 				a.add("subcode-", d.Subcodes[i].Code, "code")

@@ -14,6 +14,9 @@ func invalidAnchor() rule {
 			for i := range d.Causes {
 				p.anchor(d.File, d.Causes[i].ID, "id")
 			}
+			for i := range d.FAQ {
+				p.anchor(d.File, d.FAQ[i].ID, "id")
+			}
 			for i := range d.Subcodes {
 				p.anchor(d.File, d.Subcodes[i].Code, "code")
 			}

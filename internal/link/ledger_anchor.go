@@ -89,7 +89,7 @@ func (c *ledgerCheck) successor(path, id string, own []string) string {
 		return near
 	}
 	for _, a := range own {
-		if ok && (a == kind+"s" || a == kind+"es") {
+		if ok && (a == kind || a == kind+"s" || a == kind+"es") {
 			return a
 		}
 	}
@@ -97,7 +97,7 @@ func (c *ledgerCheck) successor(path, id string, own []string) string {
 }
 
 // kinds are the words before the ids that authors give to the parts of a definition.
-var kinds = []string{"cause", "fix", "subcode"}
+var kinds = []string{"cause", "fix", "subcode", "faq"}
 
 // saidOfPart reports whether the part that an anchor names may be there under an id that is an error of its own: one that cannot be an anchor, or one that is
 // missing while others name it.
@@ -107,6 +107,8 @@ func saidOfPart(d *catalog.Definition, anchor string) bool {
 	switch kind {
 	case "cause":
 		return slices.ContainsFunc(d.Causes, func(x catalog.Cause) bool { return faulty(x.ID) })
+	case "faq":
+		return slices.ContainsFunc(d.FAQ, func(x catalog.Question) bool { return faulty(x.ID) })
 	case "fix":
 		if slices.ContainsFunc(d.Fixes, func(x catalog.Fix) bool { return faulty(x.ID) }) {
 			return true

@@ -112,12 +112,14 @@ func TestLedgerRecordsEverything(t *testing.T) {
 		"/docs/api-error-190#causes | api/190",
 		"/docs/api-error-190#fix-rotate | api/190",
 		"/docs/api-error-190#fixes | api/190",
+		"/docs/api-error-190#related | api/190",
 		"/docs/api-error-190#summary | api/190",
 		"/docs/api-error-190.json | api/190",
 		"/docs/api-error-190.md | api/190",
 		"/docs/api-error-7 | api/7 | code 7",
 		"/docs/api-error-7#cause-first | api/7",
 		"/docs/api-error-7#causes | api/7",
+		"/docs/api-error-7#related | api/7",
 		"/docs/api-error-7#summary | api/7",
 		"/docs/api-error-7.json | api/7",
 		"/docs/api-error-7.md | api/7",
@@ -151,7 +153,7 @@ func TestLedgerCheck(t *testing.T) {
 		want   []string // id and a part of the message, then a part of the hint
 	}{
 		{"removed", func(p project) { delete(p, "content/api/190.yaml") },
-			[]string{"lost-url: /docs/api-error-190 is gone, which named api/190, code 190 and had 5 anchors", "errdex retire api/190"}},
+			[]string{"lost-url: /docs/api-error-190 is gone, which named api/190, code 190 and had 6 anchors", "errdex retire api/190"}},
 		{"group renamed", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "id: access", "id: entry")
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "group: access", "group: entry")
@@ -161,11 +163,11 @@ func TestLedgerCheck(t *testing.T) {
 			delete(p, "content/api/190.yaml")
 		},
 			[]string{"lost-url: /docs/api-error-190 is gone", `content/api/190-token.yaml has the same code: add ` + "`aliases: [\"190\"]` to it",
-				"unrecorded-url: not recorded yet: 3 new URLs and 5 new anchors (/docs/api-error-190-token, ...)", "errdex lock"}},
+				"unrecorded-url: not recorded yet: 3 new URLs and 6 new anchors (/docs/api-error-190-token, ...)", "errdex lock"}},
 		{"renamed with its alias", func(p project) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"] + "aliases: [\"190\"]\n"
 			delete(p, "content/api/190.yaml")
-		}, []string{"unrecorded-url: not recorded yet: 3 new URLs and 5 new anchors", ""}},
+		}, []string{"unrecorded-url: not recorded yet: 3 new URLs and 6 new anchors", ""}},
 		{"renamed fix", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "rotate", "rotates")
 		},

@@ -144,6 +144,7 @@ func helpFields() []field[def] {
 	question := object[catalog.Question]{
 		name: "a question", doc: "One entry of the FAQ.",
 		fields: []field[catalog.Question]{
+			text("id", "Its anchor becomes #faq-<id>, whatever the question is reworded to.", func(v *catalog.Question) *t { return &v.ID }),
 			prose("question", "In the words people type.", func(v *catalog.Question) *p { return &v.Question }).must(),
 			prose("answer", "In one to three sentences.", func(v *catalog.Question) *p { return &v.Answer }).must(),
 		},

@@ -148,16 +148,15 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 	p.Equivalents, p.Links = r.equivalents.list(len(d.Equivalents)), r.links.list(len(d.Links))
 	for i, f := range d.Fixes {
 		x := Fix{Number: i + 1, Title: r.inline(f.Title), Steps: r.inlines(f.Steps), Verify: r.block(f.Verify), Caution: r.block(f.Caution)}
-		if f.ID.Value != "" {
-			x.Anchor = "fix-" + f.ID.Value
-		}
+		x.Anchor, x.Words = place("fix-", f.ID, f.Title)
+		x.Label, x.Linked = r.unlinked(x.Title, f.Title)
 		p.Fixes = append(p.Fixes, x)
 	}
 	refs := func(ids []catalog.Text, cause *CauseRef) []FixRef {
 		out := r.fixRefs.list(len(ids))
 		for _, id := range ids {
 			if i := fixNumber(d, id.Value); i >= 0 {
-				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Title, p.Fixes[i].Number})
+				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Label, p.Fixes[i].Number})
 				if cause != nil {
 					if p.Fixes[i].Causes == nil {
 						p.Fixes[i].Causes = r.causeRefs.list(len(d.Causes))
@@ -189,7 +188,10 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 		p.Examples = append(p.Examples, Example{e.Title.Value, e.Kind.Value, e.Language.Value, code})
 	}
 	for _, q := range d.FAQ {
-		p.FAQ = append(p.FAQ, Question{r.inline(q.Question), r.block(q.Answer)})
+		x := Question{Question: r.inline(q.Question), Answer: r.block(q.Answer)}
+		x.Anchor, x.Words = place("faq-", q.ID, q.Question)
+		_, x.Linked = r.unlinked(x.Question, q.Question)
+		p.FAQ = append(p.FAQ, x)
 	}
 	for _, s := range d.Sections {
 		p.Sections = append(p.Sections, Section{catalog.SectionAnchor(s), s.Title.Value, r.block(s.Text)})

@@ -130,6 +130,7 @@ type (
 	}
 	// TwinQuestion is one entry of the FAQ.
 	TwinQuestion struct {
+		ID       string `json:"id,omitempty"`
 		Question string `json:"question"`
 		Answer   string `json:"answer"`
 	}
@@ -245,7 +246,7 @@ func (r view) twinLists(t *Twin, d *catalog.Definition, url string) {
 	}
 	t.FAQ = r.twinQuestions.list(len(d.FAQ))
 	for _, q := range d.FAQ {
-		t.FAQ = append(t.FAQ, TwinQuestion{r.md(q.Question), r.md(q.Answer)})
+		t.FAQ = append(t.FAQ, TwinQuestion{q.ID.Value, r.md(q.Question), r.md(q.Answer)})
 	}
 	t.Sections = r.twinSections.list(len(d.Sections))
 	for _, s := range d.Sections {

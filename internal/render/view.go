@@ -119,8 +119,10 @@ type Cause struct {
 // Fix is a way out.
 type Fix struct {
 	Anchor          string // may be empty
+	Words           string // of the title, to find it by where there is no anchor
 	Number          int
-	Title           template.HTML
+	Title, Label    template.HTML // Label is the title without its links, for where it is one itself
+	Linked          bool          // the title has links
 	Steps           []template.HTML
 	Verify, Caution template.HTML
 	Causes          []CauseRef
@@ -133,7 +135,11 @@ type Example struct {
 }
 
 // Question is one entry of the FAQ.
-type Question struct{ Question, Answer template.HTML }
+type Question struct {
+	Anchor, Words    string // as a fix has them
+	Question, Answer template.HTML
+	Linked           bool // the question has links, so that it cannot be one
+}
 
 // Section is an extra section.
 type Section struct {

@@ -46,7 +46,7 @@ causes: [{text: ` + q + `}]
 fixes: [{title: ` + q + `, steps: [` + q + `], verify: ` + q + `, caution: ` + q + `}]
 prevention: [` + q + `]
 examples: [{title: ` + q + `, kind: code, language: ` + q + `, body: ` + q + `}]
-faq: [{question: ` + q + `, answer: ` + q + `}]
+faq: [{id: ` + q + `, question: ` + q + `, answer: ` + q + `}, {question: ` + q + `, answer: ` + q + `}]
 support: {reply: ` + q + `, collect: [` + q + `]}
 related: [{ref: "1", note: ` + q + `}]
 equivalents: [{vendor: ` + q + `, code: ` + q + `, note: ` + q + `}]
