@@ -93,7 +93,7 @@
     for (const f of fields) f.value = q.get(f.name) || '';
     if (fields.some((f, i) => i && f.value)) one('details', form).open = true;
     apply();
-    document.documentElement.className = 'js';
+    document.documentElement.className = 'on';
   }
 
   // The map: the lines of the group that is pointed at stand out.

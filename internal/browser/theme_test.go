@@ -2,8 +2,10 @@ package browser
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 )
 
@@ -50,6 +52,49 @@ func TestTheme(t *testing.T) {
 	p.visit("/")
 	if got := eval[string](p, ground); got != dark {
 		t.Errorf("a reader who is back at the system's theme does not follow it any more: %s", got)
+	}
+}
+
+// TestThemeLate holds back the script that knows the chosen theme: the page is read meanwhile, since that script is asynchronous, and nothing of it is painted before.
+// The tools of the page stand where they will be, since a media query and not the script says that script is on.
+func TestThemeLate(t *testing.T) {
+	site := realSite(t)
+	for name, data := range site.files {
+		if m := regexp.MustCompile(`<script src="[^"]*">`).Find(data); m != nil && strings.HasSuffix(name, ".html") {
+			t.Fatalf("%s: %s stops the reading of the page", name, m)
+		}
+	}
+	h := serve(t, site)
+	p := open(t, h, view{})
+	p.preload(`window.grounds = []; requestAnimationFrame(function f() {
+		if (document.body) grounds.push(getComputedStyle(document.body).backgroundColor);
+		if (grounds.length < 10) requestAnimationFrame(f);
+	})`)
+	p.visit(site.url("full"))
+	light := eval[string](p, ground)
+	call(p, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	p.do("() => { localStorage.theme = 'dark'; }")
+	for _, url := range []string{site.url("guide"), site.url("index1") + "?retry=never"} {
+		h.hold("/assets/theme.")
+		p.do("url => { window.old = true; location.assign(url); }", url)
+		p.wait("the end of the page", "() => !window.old && !!document.querySelector('.foot') && document.readyState !== 'loading'")
+		p.do("() => new Promise(r => setTimeout(r, 300))")
+		if n := eval[int](p, "() => performance.getEntriesByType('paint').length"); n > 0 {
+			t.Errorf("%s is painted before its theme is known", url)
+		}
+		before := eval[float64](p, "() => document.querySelector('.top nav').getBoundingClientRect().left")
+		h.release()
+		p.wait("10 frames", "() => grounds.length >= 10")
+		for _, got := range eval[[]string](p, "() => grounds") {
+			if got == light {
+				t.Errorf("%s: a frame was painted on %s though the dark theme was chosen", url, got)
+				break
+			}
+		}
+		if after := eval[float64](p, "() => document.querySelector('.top nav').getBoundingClientRect().left"); after != before {
+			t.Errorf("%s: the header moves from %.0f to %.0f", url, before, after)
+		}
+		p.wait("the list", "() => ![...document.querySelectorAll('.list section:not([hidden]), .text')].some(e => getComputedStyle(e).visibility === 'hidden')")
 	}
 }
 
