@@ -44,6 +44,9 @@ func headings(t *testing.T, path string, page []byte) (anchored, byWords int) {
 		}
 		place, words, found := strings.Cut(self, ":~:text=")
 		at := ids[place]
+		if prefix, rest, ok := strings.Cut(words, "-,"); ok { // what stands before the words
+			words = prefix + " " + rest
+		}
 		words, err := url.PathUnescape(words)
 		switch {
 		case at == nil || err != nil:
