@@ -96,12 +96,21 @@
     document.documentElement.className = 'on';
   }
 
-  // The map: the lines of the group that is pointed at stand out.
-  all('.map li').forEach((li, i) => {
-    const lines = all('.map .g' + i), link = one('a', li), show = on => () => lines.forEach(p => p.classList.toggle('on', on));
-    li.onpointerenter = link.onfocus = show(true);
-    li.onpointerleave = link.onblur = show(false);
+  // The map: the lines of the group that is pointed at stand out, by its name or by its row of marks, and the names they lead to.
+  const rows = all('.map li'), svg = one('.map svg'), lines = all('.map path');
+  const show = i => {
+    lines.forEach(p => p.classList.toggle('on', p.matches('.g' + i)));
+    rows.forEach((li, j) => { li.className = j === i ? 'at' : lines.some(p => p.matches(`.g${i}.g${j}`)) ? 'on' : ''; });
+  };
+  rows.forEach((li, i) => {
+    const link = one('a', li);
+    li.onpointerenter = link.onfocus = () => show(i);
+    li.onpointerleave = link.onblur = () => show();
   });
+  if (svg) {
+    svg.onpointermove = svg.onpointerdown = e => show(~~((e.clientY - svg.getBoundingClientRect().top) * rows.length / svg.clientHeight));
+    svg.onpointerleave = e => e.pointerType === 'mouse' && show(); // what a finger has shown stays
+  }
 
   // 404: the code that the address asks for, or those that are nearest to it.
   const lost = one('[data-lost]');

@@ -81,6 +81,11 @@ func TestAccessibilityOfStates(t *testing.T) {
 			f.dispatchEvent(new Event('input', { bubbles: true }));
 		}`},
 		{"contents open", site.url("full"), `() => { document.querySelector('.toc details').open = true; }`},
+		{"map open", site.url("index1"), `() => {
+			document.querySelector('.toc details').open = true;
+			document.querySelector('.map svg').dispatchEvent(new PointerEvent('pointermove', { clientY: document.querySelector('.map svg').getBoundingClientRect().top + 60 }));
+			if (!document.querySelector('.map .on')) throw Error('nothing stands out');
+		}`},
 		{"a fix in the address", site.url("full"), `() => { location.hash = document.querySelector('.fix[id]').id; }`},
 		{"guesses for a lost address", "/docs/whatsapp-error-1310311", `async () => {
 			for (let n = 0; n < 300 && document.querySelector('[data-lost] ul').hidden; n++) await new Promise(r => setTimeout(r, 10));

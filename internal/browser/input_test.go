@@ -99,6 +99,13 @@ const (
 	shift = chromedp.ModifierShift
 )
 
+// touch puts a finger on a place of the window and takes it off.
+func (p *tab) touch(x, y float64) {
+	p.t.Helper()
+	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: "touchStart", TouchPoints: []*input.TouchPoint{{X: x, Y: y}}})
+	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: "touchEnd", TouchPoints: []*input.TouchPoint{}})
+}
+
 // press presses a key, one of the kb package or a letter. A letter is part of its key-down event, as it is from a keyboard: a page
 // that prevents the one prevents the other.
 func (p *tab) press(key string, modifiers ...chromedp.Modifier) {

@@ -69,6 +69,37 @@ func TestContents(t *testing.T) {
 	p.wait("the fixes", "() => location.hash === '#fixes'")
 }
 
+// TestMapOnPhones: the map fits beside the names on a phone, and a finger on its marks shows which groups belong together, without leading away.
+func TestMapOnPhones(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{width: 320, height: 1000})
+	for _, width := range []int{320, 390, 500, 639} {
+		p.look(view{width: width, height: 1000})
+		p.visit(site.url("index1"))
+		p.do("() => { document.querySelector('.toc details').open = true; }")
+		report(t, fmt.Sprint("the map at ", width), p.check("overflow", width))
+		got := eval[struct{ X, Y, Width, Height, Off float64 }](p, `() => {
+			const svg = document.querySelector('.map svg').getBoundingClientRect(), rows = [...document.querySelectorAll('.map li')];
+			const row = (i, y) => { const r = rows[i].getBoundingClientRect(); return Math.abs(r.top + r.height / 2 - y); };
+			return { X: svg.left, Y: svg.top, Width: svg.width, Height: svg.height, Off: Math.max(row(0, svg.top + 12), row(rows.length - 1, svg.bottom - 12)) };
+		}`)
+		if got.Width < 70 || got.X < 150 || got.Off > 1 {
+			t.Errorf("at %d px the map is %+v", width, got)
+		}
+		p.touch(got.X+10, got.Y+24*2+12)
+		here, with := "() => [...document.querySelectorAll('.map .at')].map(e => e.textContent.trim())", "() => [...document.querySelectorAll('.map li.on')].length"
+		if at := eval[[]string](p, here); len(at) != 1 || !strings.HasPrefix(at[0], "Throttling") {
+			t.Errorf("a finger on the third row shows %q", at)
+		}
+		if n := eval[int](p, with); n < 2 || n > 20 {
+			t.Errorf("throttling belongs to %d groups", n)
+		}
+		if at := eval[string](p, "() => location.pathname"); at != site.url("index1") {
+			t.Errorf("a finger on the map leads to %s", at)
+		}
+	}
+}
+
 // TestMap: the map of the reference leads to its errors by mouse, shows what a group has to do with others, and stands in nobody's way.
 func TestMap(t *testing.T) {
 	site := realSite(t)
@@ -87,7 +118,7 @@ func TestMap(t *testing.T) {
 		t.Errorf("the map is %+v", got)
 	}
 	// A group that is pointed at, or has the focus, shows its lines, and only those.
-	shown := "() => [...document.querySelectorAll('.map .on')].map(e => e.getAttribute('class'))"
+	shown := "() => [...document.querySelectorAll('.map path.on')].map(e => e.getAttribute('class'))"
 	p.tabTo("link", "^Throttling$")
 	row := eval[int](p, "() => [...document.querySelectorAll('.map li a')].indexOf(document.activeElement)")
 	on := eval[[]string](p, shown)

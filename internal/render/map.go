@@ -33,7 +33,7 @@ func (r *Renderer) indexMap(c *catalog.Collection, groups []IndexGroup) template
 	}
 	var b strings.Builder
 	// The size is in rem, so that the rows keep to the lines of the list where the reader has made the text larger.
-	fmt.Fprintf(&b, `<svg aria-hidden="true" width="%grem" height="%grem" viewBox="0 0 %d %d">`, mapWidth/16.0, mapRow*float64(len(groups))/16, mapWidth, mapRow*len(groups))
+	fmt.Fprintf(&b, `<svg aria-hidden="true" width="%grem" height="%grem" viewBox="0 0 %d %d" preserveAspectRatio="none">`, mapWidth/16.0, mapRow*float64(len(groups))/16, mapWidth, mapRow*len(groups))
 	for _, a := range r.arcs(c, groups) {
 		y1, y2 := mapRow*a.from+mapRow/2, mapRow*a.to+mapRow/2
 		out := mapMarks + min(mapArcs*5/4, 12+7*(a.to-a.from)) // the control points; the curve goes three quarters of the way
