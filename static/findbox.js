@@ -200,9 +200,10 @@
     const ways = { role: 'combobox', 'aria-expanded': false, 'aria-controls': 'finder-list', 'aria-autocomplete': 'list', writingsuggestions: false };
     for (const k in ways) box.setAttribute(k, ways[k]);
     held = '';
+    let brief, whole; // the last long paste: what the box shows of it, and all of it
     box.onfocus = start;
     box.oninput = () => {
-      held = '';
+      held = box.value === brief ? whole : ''; // taken back and done again, it is whole again
       changed();
     };
     // A text of several lines is kept beside the box, which shows its beginning: one line cannot hold it, and laying out
@@ -211,12 +212,17 @@
       const all = (e.clipboardData || e.dataTransfer).getData('text').trim();
       if (all.length < 500 && !all.includes('\n')) return;
       e.preventDefault();
-      const { value, selectionStart: a, selectionEnd: b } = box;
-      held = e.type === 'drop' ? all : value.slice(0, a) + all + value.slice(b);
-      box.value = held.slice(0, 500).replace(/\s+/g, ' ') + (held.length > 500 ? '…' : '');
       box.focus();
+      if (e.type === 'drop') box.select();
+      const { value, selectionStart: a, selectionEnd: b } = box, short = all.slice(0, 500).replace(/\s+/g, ' ') + (all[500] ? '…' : '');
+      brief = value.slice(0, a) + short + value.slice(b);
+      whole = value.slice(0, a) + all + value.slice(b);
+      // The one way to put text into a field that can be taken back with Ctrl+Z.
+      if (!document.execCommand('insertText', false, short)) {
+        box.value = brief;
+        box.oninput();
+      }
       box.scrollLeft = 0;
-      changed();
     };
     box.onblur = close;
     box.onkeydown = e => {

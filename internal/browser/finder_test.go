@@ -160,6 +160,36 @@ func TestFinderPaste(t *testing.T) {
 	}
 }
 
+// TestFinderUndo takes a paste of many lines back as any other, and does it again: all of it is read again, not only what the box shows.
+func TestFinderUndo(t *testing.T) {
+	site := realSite(t)
+	needs(t, site)
+	p := open(t, serve(t, site), view{width: 1024, height: 768})
+	p.allowClipboard()
+	p.visit("/")
+	p.press("/")
+	p.write("131026")
+	p.options(1)
+	p.paste("\nstarted\nstill running\nerror code 190, subcode 463\n" + strings.Repeat("at handler (app.js:10)\n", 60))
+	read := "() => /63 lines read/.test(document.querySelector('[role=listbox]').innerText)"
+	const value = "() => document.activeElement.value"
+	p.wait("the answer to all lines", read)
+	first := p.options(1).Options[0]
+	for range 2 {
+		p.command("undo", "z", 90)
+		p.wait("what was there before", "() => document.activeElement.value === '131026' && !/lines read/.test(document.querySelector('[role=listbox]').innerText)")
+		p.command("redo", "y", 89)
+		p.wait("all lines again", read)
+		if again := p.options(1).Options[0]; again != first || !strings.HasPrefix(eval[string](p, value), "131026started still running") {
+			t.Errorf("done again it finds %+v and shows %.60q, before %+v", again, eval[string](p, value), first)
+		}
+	}
+	p.write("x")
+	if p.within(patience/20, read) {
+		t.Error("what was typed behind the paste does not count")
+	}
+}
+
 // TestFinderLines pastes a log of many lines, with the error in the last: all of it is read, the box shows its beginning on one line and says
 // how much it has. What is typed behind a word stays behind it, and dropping a text is as good as pasting it.
 func TestFinderLines(t *testing.T) {

@@ -136,7 +136,13 @@ func (p *tab) write(s string) {
 func (p *tab) paste(s string) {
 	p.t.Helper()
 	p.do("s => navigator.clipboard.writeText(s)", s)
-	key := input.DispatchKeyEventParams{Type: "rawKeyDown", Key: "v", Code: "KeyV", Modifiers: int64(ctrl), WindowsVirtualKeyCode: 86, Commands: []string{"paste"}}
+	p.command("paste", "v", 86)
+}
+
+// command presses Ctrl and a key, and has the browser do what it does on that; a headless one has no table of keys.
+func (p *tab) command(name, letter string, code int64) {
+	p.t.Helper()
+	key := input.DispatchKeyEventParams{Type: "rawKeyDown", Key: letter, Code: "Key" + strings.ToUpper(letter), Modifiers: int64(ctrl), WindowsVirtualKeyCode: code, Commands: []string{name}}
 	call(p, input.DispatchKeyEvent, key)
 	key.Type, key.Commands = "keyUp", nil
 	call(p, input.DispatchKeyEvent, key)
