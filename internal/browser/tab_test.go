@@ -36,6 +36,8 @@ type view struct {
 	print         bool
 	scale         float64 // device pixels to one of CSS: 2 with a width of 640 is a window of 1280 at 200 %
 	noScript      bool
+	forced        bool // the system chooses the colours
+	more          bool // more contrast is wanted
 }
 
 // tab is one tab with a storage of its own. It keeps what a reader's console and network panels would show.
@@ -128,6 +130,8 @@ func (p *tab) look(v view) {
 	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: pick(v.dark, "dark", "light")},
 		{Name: "prefers-reduced-motion", Value: pick(v.motion, "no-preference", "reduce")},
+		{Name: "forced-colors", Value: pick(v.forced, "active", "none")},
+		{Name: "prefers-contrast", Value: pick(v.more, "more", "no-preference")},
 	}}
 	if v.print {
 		media.Media = "print"

@@ -83,6 +83,19 @@
       return out;
     },
 
+    // Text and its ground: at least this contrast, whatever the size.
+    ink(least) {
+      const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), seen = new Set();
+      while (walk.nextNode()) {
+        const e = walk.currentNode.parentElement;
+        if (seen.has(e) || !walk.currentNode.data.trim() || !visible(e)) continue;
+        seen.add(e);
+        const ratio = contrast(colour(style(e).color), ground(e));
+        if (ratio < least) out.push(`${name(e)} is ${style(e).color}, ${ratio.toFixed(1)} : 1`);
+      }
+      return out;
+    },
+
     // What moves: nothing, for those who asked for that.
     motion() {
       // Some wait for a while and then show a thing at once; that is no movement.
