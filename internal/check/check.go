@@ -40,14 +40,17 @@ type pass struct {
 // Run applies every rule to a linked site and returns what they find. now is the day that dates are compared with; the
 // zero time leaves those rules out. The authors' `allow` keys are not obeyed yet: Silence does that, when the findings of
 // all stages are together.
-func Run(m *link.Map, now time.Time) *diag.List {
+func Run(m *link.Map, now time.Time) *diag.List { return RunOn(1, m, now) }
+
+// RunOn is Run on several cores, for who waits for it and has nothing else to do.
+func RunOn(cores int, m *link.Map, now time.Time) *diag.List {
 	tomorrow := ""
 	if !now.IsZero() {
 		tomorrow = now.UTC().Add(14 * time.Hour).Format(time.DateOnly) // the easternmost zone is 14 hours ahead
 	}
 	// A rule may keep what it saw of one definition for the next, so it is rules that are shared out and not definitions.
 	all := rules()
-	var lists [2]diag.List
+	lists := make([]diag.List, cores)
 	var wg sync.WaitGroup
 	for i := range lists {
 		wg.Go(func() {

@@ -47,7 +47,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	}
 	// The rules need one core for as long as it takes to get ready to render.
 	rules := make(chan *Checked, 1)
-	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
+	go func() { rules <- checked(opt.workers(), in.m, in.ledger, in.list, opt.Now) }()
 	l, err := loadLook(opt.Source)
 	var b *build
 	hl := markdown.NewHighlighter()
