@@ -108,6 +108,11 @@ func (c *ledgerCheck) excused(what string) bool {
 	if c.m.unplaced[id] {
 		return true
 	}
+	for _, u := range c.m.Site.Unread {
+		if u.Guide && id == "guides" && u.Slug == slug || !u.Guide && (u.Collection == id || u.Collection == "") && (u.Slug == slug || u.Slug == "") {
+			return true
+		}
+	}
 	if id == "guides" {
 		return slices.ContainsFunc(c.m.Site.Guides, func(g *catalog.Guide) bool { return g.Slug == slug && g.Faulty })
 	}
