@@ -69,6 +69,7 @@ func (c *ledgerCheck) path(path string, records []record) {
 		return
 	}
 	anchors := []string(nil)
+	var lost []*record
 	for i := range records {
 		r := &records[i]
 		path, id := r.split()
@@ -86,8 +87,11 @@ func (c *ledgerCheck) path(path string, records []record) {
 			continue
 		}
 		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
-			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
+			lost = append(lost, r)
 		}
+	}
+	for _, r := range lost {
+		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page, lost))
 	}
 }
 
