@@ -68,6 +68,7 @@ func Run(m *link.Map, now time.Time) *diag.List {
 // rules lists the rules of this package by id. A new rule is a file and a line here.
 func rules() []rule {
 	return []rule{
+		brokenMarkdown(),
 		causeWithoutFix(),
 		contradictoryRetry(),
 		deprecatedWithoutReplacement(),
