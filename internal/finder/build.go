@@ -102,7 +102,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -154,13 +154,24 @@ func pattern(entries []Entry, group []int) (prefix, suffix string) {
 	return best[0], best[1]
 }
 
-// reducer makes records of entries. Its maps are of the entry at hand and are used again for the next.
+// reducer makes records of entries. Its maps but idles are of the entry at hand and are used again for the next.
 type reducer struct {
 	*reader
 	subs  map[string]int  // index of a sub-code
 	have  map[string]bool // messages
 	words map[string]bool
+	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	list  []string
+}
+
+// idle reports whether a keyword says nothing about which error is meant.
+func (w *reducer) idle(word string) bool {
+	is, known := w.idles[word]
+	if !known {
+		is = w.neutral.MatchString(word)
+		w.idles[word] = is
+	}
+	return is
 }
 
 // literals is reader.literals; the list is good until it is called again.
@@ -209,7 +220,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.literals(line(k)) {
-			if !w.words[x] && !w.neutral.MatchString(x) {
+			if !w.words[x] && !w.idle(x) {
 				w.words[x] = true
 				more = append(more, x)
 			}
