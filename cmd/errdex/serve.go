@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,9 +90,11 @@ func (a *app) rebuilt(r serve.Rebuilt, root *os.Root) {
 	if r.Err != nil {
 		fmt.Fprintln(a.err, diag.Safe(r.Err.Error()))
 	}
-	if r.Failed {
-		_ = diag.Text(a.err, list.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error }), a.textOptions(a.err, root))
-	}
+	// Warnings are for check; but what a file that is not read brings about cannot be told without it, and who has just saved one waits for its page.
+	shown := list.Filter(func(d diag.Diagnostic) bool {
+		return r.Failed && d.Severity == diag.Error || d.Cause && (r.Failed || len(r.Changed) == 0 || slices.Contains(r.Changed, d.Span.File))
+	})
+	_ = diag.Text(a.err, shown, a.textOptions(a.err, root))
 }
 
 // printable takes from a file's name what a terminal would obey.

@@ -115,6 +115,41 @@ func TestServe(t *testing.T) {
 	}
 	put("content/a/7.yaml", definition("Third words."))
 	wait("the third words", func() bool { _, body := get("/docs/a-7"); return strings.Contains(body, "Third words.") })
+	put("content/a/8.yaml", "code: \"8\"\ntitle: Eight\nsummary: See it.\nfixes: [Wait]\nrelated: [\"7\"]\n")
+	wait("a second page", func() bool { res, _ := get("/docs/a-8"); return res.StatusCode == 200 })
+	put("templates/home.html", "{{template \"top\" .}}<p>{{.Titel}</p>{{template \"bottom\" .}}")
+	wait("the problem of a template", func() bool {
+		return strings.Contains(stderr.String(), "templates/home.html:1:32: error: a single brace stands in this action [template-syntax]")
+	})
+	if _, body := get("/"); !strings.Contains(body, "A errors") {
+		t.Error("a broken template took the last good page away")
+	}
+	put("templates/home.html", "{{template \"top\" .}}<p>Our own</p>{{template \"bottom\" .}}")
+	wait("the template", func() bool { _, body := get("/"); return strings.Contains(body, "<p>Our own</p>") })
+	if err := os.Rename(filepath.Join(dir, "content/a/7.yaml"), filepath.Join(dir, "content/a/7.yml")); err != nil {
+		t.Fatal(err)
+	}
+	wait("the cause and what follows", func() bool {
+		cause := strings.Index(stderr.String(), "content/a/7.yml: warning: this file is not read")
+		return cause >= 0 && strings.Index(stderr.String(), "it would be content/a/7.yml, if that were read") > cause
+	})
+	if _, body := get("/docs/a-7"); !strings.Contains(body, "Third words.") {
+		t.Error("the last good site is gone")
+	}
+	if err := os.Rename(filepath.Join(dir, "content/a/7.yml"), filepath.Join(dir, "content/a/7.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "templates")); err != nil {
+		t.Fatal(err)
+	}
+	wait("the built-in page", func() bool { _, body := get("/"); return !strings.Contains(body, "Our own") })
+	put("content/a/9.yml", "code: \"9\"\n")
+	wait("a word about a new file that is not read", func() bool {
+		return strings.Contains(stderr.String(), "content/a/9.yml: warning: this file is not read")
+	})
+	if err := os.Remove(filepath.Join(dir, "content/a/9.yml")); err != nil {
+		t.Fatal(err)
+	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,16 @@ type Site struct {
 	Order        []Text          // ids of collections, as readers want them
 	Collections  []*Collection   // in that order, the rest by id
 	Guides       []*Guide        // by slug
+	Unread       []Unread        // what is not read and would be a page under another name
 	Static       map[string]bool // paths of static files as they will be served, without the leading slash
+}
+
+// Unread is a file that is not read and would be a page, or make a folder a collection, under another name or in another place.
+type Unread struct {
+	File       string // with slashes; of a collection.yaml where it should be
+	Collection string // of which it would be; empty where that cannot be told
+	Slug       string // empty: a whole collection
+	Guide      bool
 }
 
 // Organization publishes the site.
@@ -102,6 +111,8 @@ func (c *Collection) Group(id string) (Group, bool) {
 // Guide is a supporting page in Markdown.
 type Guide struct {
 	Faulty        bool // the file has errors, see Definition
+	Unread        bool
+	Lost          string
 	Slug          string
 	File          string
 	Title         Text

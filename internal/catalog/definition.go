@@ -8,6 +8,8 @@ type Definition struct {
 	Slug       string      // the file's name without .yaml
 	File       string      // relative to the source folder, with slashes
 	Faulty     bool        // the file has errors: what seems to be missing may only not have been read
+	Unread     bool        // nothing of the file is known but its name
+	Lost       string      // the part of the file that could not be read, as it is written; nothing else of it is known
 	Size       int         // bytes of the file
 
 	Code, Title, Group       Text

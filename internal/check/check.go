@@ -92,6 +92,7 @@ func (p *pass) apply(rules []rule) {
 // rules lists the rules of this package by id. A new rule is a file and a line here.
 func rules() []rule {
 	return []rule{
+		brokenMarkdown(),
 		causeWithoutFix(),
 		contradictoryRetry(),
 		deprecatedWithoutReplacement(),

@@ -20,7 +20,7 @@ func duplicateCode() rule {
 					first[d.Code.Value] = d
 					continue
 				}
-				if named(d) && named(other) && (p.confused(d, other) || hasMessage(d) && hasMessage(other)) {
+				if named(d) && named(other) && (d.Faulty || other.Faulty || p.confused(d, other) || hasMessage(d) && hasMessage(other)) {
 					continue
 				}
 				p.sameCode(d, other)

@@ -16,7 +16,7 @@ func orphanPage() rule {
 			linked := 0
 			var orphans []*catalog.Definition
 			for _, d := range c.Definitions {
-				if len(p.m.Incoming(d)) > 0 || len(p.m.GuidesTo(d)) > 0 || heirs[d] || p.m.Meant(d) {
+				if len(p.m.Incoming(d)) > 0 || len(p.m.GuidesTo(d)) > 0 || heirs[d] || p.m.Meant(d) || p.m.Unknowable(d) {
 					linked++
 				} else if !d.Stub() && d.StatusOr() == "active" {
 					orphans = append(orphans, d)

@@ -53,6 +53,8 @@ type Diagnostic struct {
 	Message  string // one terse line, lower case, no full stop
 	Hint     string // what to do; may be empty
 	Related  []Related
+	// Cause tells that others follow from it, in other files: it is reported before them.
+	Cause bool
 }
 
 // List collects diagnostics. The zero List is empty and ready. It is not safe for concurrent use: each worker fills a
@@ -121,7 +123,7 @@ func (l *List) Failed(strict bool) bool {
 	return e > 0 || strict && w > 0
 }
 
-// Sorted returns the diagnostics by file, place, id and message, with exact duplicates dropped. The order is the same on
+// Sorted returns the diagnostics by file, place, id and message, causes of others before all else, with exact duplicates dropped. The order is the same on
 // every run whatever the order of Add.
 func (l *List) Sorted() []Diagnostic {
 	out := slices.Clone(l.all)
@@ -130,6 +132,12 @@ func (l *List) Sorted() []Diagnostic {
 }
 
 func compare(a, b Diagnostic) int {
+	if a.Cause != b.Cause {
+		if a.Cause {
+			return -1
+		}
+		return 1
+	}
 	return cmp.Or(
 		strings.Compare(a.Span.File, b.Span.File),
 		cmp.Compare(a.Span.Start.Line, b.Span.Start.Line),

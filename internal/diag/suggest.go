@@ -1,6 +1,9 @@
 package diag
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // maxWord is the length in bytes above which a word is compared with nothing: longer ones are texts, not names.
 const maxWord = 100
@@ -8,9 +11,10 @@ const maxWord = 100
 // Nearest returns the candidate closest to word by edit distance (insert, delete, replace, swap of neighbours), or ""
 // where none is near enough to be what was meant: within a third of the word's length, at least one edit, at most three, and
 // some of the word must be left. Else it is the only one that begins with the word.
-// Case and the choice of separator do not count. Ties go to the candidate that sorts first, so the answer is the same on
+// Case, the choice of separator and quotes around the word do not count. Ties go to the candidate that sorts first, so the answer is the same on
 // every run. It allocates nothing: a site may ask for ten thousand words among ten thousand candidates.
 func Nearest(word string, candidates []string) string {
+	word = strings.Trim(word, "“”„‟‘’‚‛«»\"'")
 	limit := min(max(len(word)/3, 1), 3)
 	var a, b [maxWord]byte
 	folded, ok := fold(&a, word)

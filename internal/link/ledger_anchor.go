@@ -10,8 +10,8 @@ import (
 	"errdex/internal/diag"
 )
 
-// anchorHint says how a lost anchor is kept.
-func (c *ledgerCheck) anchorHint(r *record, p Page) string {
+// anchorHint says how a lost anchor is kept; lost are all that this page lost.
+func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) string {
 	path, id := r.split()
 	var file string
 	var aliases []catalog.AnchorAlias
@@ -39,8 +39,17 @@ func (c *ledgerCheck) anchorHint(r *record, p Page) string {
 	if len(own) == 0 {
 		return restore + file
 	}
-	to, choice := c.successor(path, id, own), ""
-	if to == "" {
+	var rivals []string
+	for _, other := range lost {
+		if _, x := other.split(); x != id && kindOf(x) == kindOf(id) {
+			rivals = append(rivals, x)
+		}
+	}
+	to, young := c.successor(path, id, own, rivals)
+	choice := ""
+	if len(young) > 0 && to == "" {
+		to, choice = "...", "; new on this page: "+strings.Join(young[:min(len(young), 8)], ", ")
+	} else if to == "" {
 		to, choice = "...", "; anchors that it can lead to: "+strings.Join(own[:min(len(own), 8)], ", ")
 	}
 	entry := fmt.Sprintf("{from: %s, to: %s}", yamlWord(id), yamlWord(to))
@@ -67,31 +76,45 @@ func yamlWord(s string) string {
 	return s
 }
 
-// successor returns the anchor of a page that most likely took the place of a lost one, or "": what was renamed is not recorded yet, so among those first
-// the nearest of its kind, then the only one; then the nearest of all; then the section that it was in.
-func (c *ledgerCheck) successor(path, id string, own []string) string {
+// successor returns the anchor of a page that most likely took the place of a lost one, or "" and those that may have: what was renamed is not recorded
+// yet, so it is one among those. Where several of a kind were lost (rivals), which took whose place is only said where no other is near either of the
+// two. Where nothing is new it is the nearest of all, then the section that it was in.
+func (c *ledgerCheck) successor(path, id string, own, rivals []string) (to string, young []string) {
 	kind, _, ok := strings.Cut(id, "-")
-	var young []string
 	for _, a := range own {
-		k, _, _ := strings.Cut(a, "-")
-		of := k == kind && slices.Contains(kinds, kind) || !slices.Contains(kinds, kind) && !slices.Contains(kinds, k)
-		if of && !c.live.has([]byte(path+"#"+escape(a))) {
+		if kindOf(a) == kindOf(id) && !c.live.has([]byte(path+"#"+escape(a))) {
 			young = append(young, a)
 		}
 	}
 	if near := diag.Nearest(id, young); near != "" {
-		return near
+		others := slices.DeleteFunc(slices.Clone(young), func(a string) bool { return a == near })
+		if len(rivals) == 0 || diag.Nearest(id, others) == "" && diag.Nearest(near, rivals) == "" {
+			return near, nil
+		}
+		return "", young
 	}
-	if len(young) == 1 {
-		return young[0]
+	switch {
+	case len(young) == 1 && len(rivals) == 0:
+		return young[0], nil
+	case len(young) > 0 && len(rivals) > 0:
+		return "", young
 	}
 	if near := diag.Nearest(id, own); near != "" {
-		return near
+		return near, nil
 	}
 	for _, a := range own {
 		if ok && (a == kind || a == kind+"s" || a == kind+"es") {
-			return a
+			return a, nil
 		}
+	}
+	return "", nil
+}
+
+// kindOf is the word before an id that an author gave to a part of a definition, "" for anything else.
+func kindOf(anchor string) string {
+	kind, _, _ := strings.Cut(anchor, "-")
+	if slices.Contains(kinds, kind) {
+		return kind
 	}
 	return ""
 }

@@ -69,6 +69,7 @@ func (c *ledgerCheck) path(path string, records []record) {
 		return
 	}
 	anchors := []string(nil)
+	var lost []*record
 	for i := range records {
 		r := &records[i]
 		path, id := r.split()
@@ -86,8 +87,11 @@ func (c *ledgerCheck) path(path string, records []record) {
 			continue
 		}
 		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
-			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
+			lost = append(lost, r)
 		}
+	}
+	for _, r := range lost {
+		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page, lost))
 	}
 }
 
@@ -107,6 +111,11 @@ func (c *ledgerCheck) excused(what string) bool {
 	id, slug, _ := strings.Cut(what, "/")
 	if c.m.unplaced[id] {
 		return true
+	}
+	for _, u := range c.m.Site.Unread {
+		if u.Guide && id == "guides" && u.Slug == slug || !u.Guide && (u.Collection == id || u.Collection == "") && (u.Slug == slug || u.Slug == "") {
+			return true
+		}
 	}
 	if id == "guides" {
 		return slices.ContainsFunc(c.m.Site.Guides, func(g *catalog.Guide) bool { return g.Slug == slug && g.Faulty })

@@ -90,3 +90,45 @@ func TestLedgerHints(t *testing.T) {
 		})
 	}
 }
+
+// TestLedgerHintsOfTwo holds that a hint does not guess which of two new anchors took the place of which of two lost ones, and tells them where their
+// names do.
+func TestLedgerHintsOfTwo(t *testing.T) {
+	for _, c := range []struct{ before, after, first, second string }{
+		{"rotate ask", "renew write", "to: ...}` there; new on this page: fix-renew, fix-write", "to: ...}` there; new on this page: fix-renew, fix-write"},
+		{"a c", "b d", "to: ...", "to: ..."},
+		{"rotate-token ask-support", "rotate-tokens ask-suport", "{from: fix-rotate-token, to: fix-rotate-tokens}", "{from: fix-ask-support, to: fix-ask-suport}"},
+		{"rotate ask", "renew", "to: ...", "to: ..."},
+	} {
+		p := small()
+		fixes := func(ids string) string {
+			text := "fixes:\n"
+			for _, id := range strings.Fields(ids) {
+				text += "  - {id: " + id + ", title: F}\n"
+			}
+			return definition("190", "group: access\n"+text)
+		}
+		p["content/api/190.yaml"] = fixes(c.before)
+		l := read(t, lock(t, &link.Ledger{}, p).Bytes())
+		p["content/api/190.yaml"] = fixes(c.after)
+		m, _ := p.try(t)
+		ids := strings.Fields(c.before)
+		found := 0
+		for _, d := range l.Check(m, link.LedgerFile).Sorted() {
+			if d.ID != "lost-anchor" {
+				continue
+			}
+			found++
+			want := c.first
+			if strings.HasSuffix(d.Message, "#fix-"+ids[1]+" is gone") {
+				want = c.second
+			}
+			if !strings.Contains(strings.ReplaceAll(d.Hint, "}]`", "}`"), want) || strings.Contains(d.Hint, "to: fixes") {
+				t.Errorf("%s to %s: %s (%s)", c.before, c.after, d.Message, d.Hint)
+			}
+		}
+		if found != 2 {
+			t.Errorf("%s to %s: %d anchors lost", c.before, c.after, found)
+		}
+	}
+}

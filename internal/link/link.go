@@ -49,6 +49,7 @@ type Map struct {
 	meant   map[*catalog.Definition]bool
 	// unplaced are the collections, and "guides", whose URLs are not known, which is a diagnostic of its own: links to them are not faults as well.
 	unplaced map[string]bool
+	lost     map[string]*lostText // see gatherLost
 }
 
 // Meant reports whether a reference that does not resolve was probably meant for d.
@@ -83,6 +84,7 @@ func Resolve(site *catalog.Site) (*Map, *diag.List) {
 	list := &diag.List{}
 	m.place(list)
 	m.order()
+	m.gatherLost()
 	r := resolver{m: m, list: list}
 	for _, c := range site.Collections {
 		for _, d := range c.Definitions {

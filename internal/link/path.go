@@ -32,22 +32,31 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 	if r.m.file(path) || len(r.m.unplaced) > 0 {
 		return dest
 	}
+	if file := r.unreadPath(path); file != "" {
+		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), wouldBe(file))
+		return ""
+	}
+	if r.unknowablePath(path) {
+		return ""
+	}
 	hint := ""
 	trimmed := strings.TrimSuffix(strings.TrimSuffix(path, "/"), ".html")
 	if i, ok := r.m.byURL[trimmed]; ok {
-		hint = "write " + trimmed
-		r.mean(r.m.Pages[i].Definition)
+		if hint = "write " + r.form(r.m.Pages[i], from); has {
+			hint += "#" + anchor
+		}
 	} else {
-		hint = r.nearestPath(path)
+		hint = r.nearestPath(path, from)
 	}
 	r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), hint)
 	return ""
 }
 
 // nearestPath says what may have been meant by a path; see suggest.
-func (r *resolver) nearestPath(path string) string {
+func (r *resolver) nearestPath(path string, from page) string {
 	const otherwise = "a page that is not part of this site needs its whole address"
-	hint, known := r.hints[path]
+	key := from.collection + " " + path // no reference has a space
+	hint, known := r.hints[key]
 	if known || len(r.hints) >= maxHints {
 		return cmp.Or(hint, otherwise)
 	}
@@ -58,8 +67,16 @@ func (r *resolver) nearestPath(path string) string {
 	if r.hints == nil {
 		r.hints = map[string]string{}
 	}
-	r.hints[path] = nearestHint(path, all, otherwise)
-	return r.hints[path]
+	hint = otherwise
+	if near := diag.Nearest(path, all); near != "" {
+		hint = "did you mean " + near
+		if form := r.form(r.m.Pages[r.m.byURL[near]], from); form != near {
+			hint += ", which is written " + form
+		}
+		hint += "?"
+	}
+	r.hints[key] = hint
+	return hint
 }
 
 // file reports whether a path is a file that the build writes beside the pages.

@@ -29,7 +29,11 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 		r.list.ErrorHint(at, "ambiguous-reference", fmt.Sprintf("%q is the code of %d definitions", ref, len(found)), "write the slug: "+strings.Join(options, " or "))
 		return nil
 	}
-	r.list.ErrorHint(at, "unresolved-reference", missing, r.suggest(ref, from.collection))
+	if file := r.unread(ref, from.collection); file != "" {
+		r.list.ErrorHint(at, "unresolved-reference", missing, wouldBe(file))
+	} else if !r.unknowable(ref, from.collection) {
+		r.list.ErrorHint(at, "unresolved-reference", missing, r.suggest(ref, from.collection))
+	}
 	return nil
 }
 
@@ -87,6 +91,7 @@ func (r *resolver) suggest(ref, collection string) string {
 
 // nearest is the nearest slug or code of the same collection, then the same name in another.
 func (r *resolver) nearest(ref, collection string) string {
+	ref = strings.TrimSuffix(strings.TrimSuffix(ref, ".yaml"), ".yml")
 	id, name, qualified := strings.Cut(ref, "/")
 	if !qualified {
 		id, name = collection, ref
@@ -119,7 +124,14 @@ func (r *resolver) nearest(ref, collection string) string {
 	if near := diag.Nearest(name, everywhere); near != "" {
 		return "did you mean " + near + "?"
 	}
-	return "write a code or slug that has a file, or add " + name + ".yaml"
+	file := "content/" + id + "/" + name + ".yaml"
+	switch {
+	case !slugForm.MatchString(name):
+		return "write a code or slug that has a file"
+	case id == "":
+		file = name + ".yaml"
+	}
+	return "write a code or slug that has a file, or add " + file
 }
 
 // all returns the names of a collection; slugs and the codes that are not slugs.

@@ -118,7 +118,19 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		return r.errorLink(rest, from, at)
 	case scheme == "guide":
 		return r.guideLink(rest, from, at)
-	case strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto") || strings.EqualFold(scheme, "tel"):
+	case strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"):
+		if strings.HasPrefix(rest, "//") && len(rest) > 2 && rest[2] != '/' {
+			return dest
+		}
+		if strings.Contains(dest, ":") {
+			hint := "a whole address begins with https:// and the name of a host"
+			if address := whole(dest); address != "" {
+				hint = "write " + address
+			}
+			r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is not a whole address", dest), hint)
+			return ""
+		}
+	case strings.EqualFold(scheme, "mailto") || strings.EqualFold(scheme, "tel"):
 		if strings.Contains(dest, ":") {
 			return dest
 		}
@@ -135,23 +147,8 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
 		return ""
 	}
-	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf("a link may not use the scheme %q", scheme), "use error:, guide:, https:, mailto:, tel:, a path from the root, or an anchor")
+	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf("a link may not use the scheme %q", scheme), r.schemeHint(scheme, rest, dest, from))
 	return ""
-}
-
-func (r *resolver) relativeHint(dest string, from page) string {
-	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(dest, ".md"), ".yaml"), ".html")
-	name = name[strings.LastIndexByte(name, '/')+1:]
-	if d, _ := r.find(name, from.collection); len(d) == 1 {
-		r.mean(d[0])
-		return "write error:" + name
-	}
-	for _, g := range r.m.Site.Guides {
-		if g.Slug == name {
-			return "write guide:" + name
-		}
-	}
-	return "write error:CODE, guide:NAME, or a path from the root"
 }
 
 func (r *resolver) image(dest string, at diag.Span) string {
@@ -249,7 +246,11 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	if len(slugs) > 0 {
 		otherwise = "the guides: " + strings.Join(slugs, ", ")
 	}
-	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), nearestHint(slug, slugs, otherwise))
+	hint := nearestHint(slug, slugs, otherwise)
+	if file := r.unreadGuide(slug); file != "" {
+		hint = wouldBe(file)
+	}
+	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), hint)
 	return ""
 }
 

@@ -15,7 +15,7 @@ import (
 // may have changed than where now's own links lead (its names, its place in the index, an anchor that it lost): then Resolve has to be asked.
 func (m *Map) Replace(site *catalog.Site, old, now *catalog.Definition) (next *Map, problems *diag.List, ok bool) {
 	before := m.nodes[old]
-	if before == nil || !sameOutline(old, now) || lost(old.Anchors(), now.Anchors()) {
+	if before == nil || old.Faulty || now.Faulty || !sameOutline(old, now) || lost(old.Anchors(), now.Anchors()) {
 		return nil, nil, false
 	}
 	next = m.fork(site, old, now)

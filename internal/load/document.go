@@ -69,13 +69,18 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	front, body, lines, fault := frontMatter(data)
-	if fault != "" {
-		list.ErrorHint(top(g.File), "missing-field", fault, "write a line `---`, then `title:` and `description:`, then a line `---`")
+	if fault != nil {
+		fault.Span.File = g.File
+		g.Lost = string(data)
+		list.Add(*fault)
 		return
 	}
 	// The first line of the front matter is kept as an empty one, so that lines are counted as in the file.
 	o := guideObject()
 	document(append([]byte("#\n"), front...), g.File, md, list, func(r *reader, n yn) { o.read(r, n, g) })
+	if list.Failed(false) {
+		g.Lost = string(front)
+	}
 	if len(bytes.TrimSpace(body)) == 0 {
 		list.ErrorHint(diag.Span{File: g.File, Start: diag.Pos{Line: lines, Col: 1}}, "missing-field", "this guide has no text", "write it below the front matter, in Markdown")
 		return
@@ -83,24 +88,3 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	r := &reader{file: g.File, diags: list, md: md}
 	g.Body = r.markdown(catalog.Text{Value: string(body), Place: diag.Literal(lines+1, 1)}, markdown.Options{Headings: true})
 }
-
-// frontMatter splits a guide; lines is the number of lines above the body. fault says what is wrong with it, "" for nothing.
-func frontMatter(data []byte) (front, body []byte, lines int, fault string) {
-	first, rest, _ := bytes.Cut(data, []byte("\n"))
-	if !isRule(first) {
-		return nil, nil, 0, "a guide begins with its front matter"
-	}
-	for at := 0; at < len(rest); {
-		end, next := len(rest), len(rest)
-		if i := bytes.IndexByte(rest[at:], '\n'); i >= 0 {
-			end, next = at+i, at+i+1
-		}
-		if isRule(rest[at:end]) {
-			return rest[:at], rest[next:], 2 + bytes.Count(rest[:at], []byte("\n")), ""
-		}
-		at = next
-	}
-	return nil, nil, 0, "the front matter that begins here does not end"
-}
-
-func isRule(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "---" }

@@ -73,7 +73,7 @@ func recognitionFields() []field[def] {
 
 func decisionFields() []field[def] {
 	retry := object[catalog.Retry]{
-		name: "retry", doc: "Whether and when to try again.",
+		name: "`retry`", doc: "Whether and when to try again.",
 		fields: []field[catalog.Retry]{
 			enum("policy", "When the same call may be tried again.", catalog.Policies, func(v *catalog.Retry) *t { return &v.Policy }),
 			duration("after", "The first wait, such as 4s, 2m, 1h or 1d.", func(v *catalog.Retry) *t { return &v.After }),
@@ -150,7 +150,7 @@ func helpFields() []field[def] {
 		},
 	}
 	support := object[catalog.Support]{
-		name: "support", doc: "What a support engineer needs.",
+		name: "`support`", doc: "What a support engineer needs.",
 		fields: []field[catalog.Support]{
 			prose("reply", "Words that can be sent to the customer as they stand.", func(v *catalog.Support) *p { return &v.Reply }),
 			proses("collect", "What to collect before escalating.", func(v *catalog.Support) *[]p { return &v.Collect }),

@@ -94,7 +94,7 @@ func notAFile(name string, list *diag.List) {
 func (tr *Tree) unreadable(name string, err error, list *diag.List) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && name == "content/site.yaml":
-		list.ErrorHint(diag.Span{File: name}, "missing-file", "this file is missing", "it holds title and base_url; `errdex schema site` prints its form")
+		list.Add(diag.Diagnostic{Span: diag.Span{File: name}, ID: "missing-file", Message: "this file is missing", Hint: tr.siteHint(), Cause: true})
 	case errors.Is(err, fs.ErrNotExist):
 		list.ErrorHint(diag.Span{File: name}, "missing-file", "this file is missing", "it was there a moment ago: run again")
 	case errors.Is(err, fs.ErrPermission):

@@ -93,21 +93,21 @@ func TestFiles(t *testing.T) {
 		t.Fatal("still reading after ten seconds")
 	}
 	want := ` again/1=1 again/big= again/linked=1 api/1=1 api/big= api/linked=1
+content/again/folder.yaml stray-file: this folder is not read
+content/api/folder.yaml stray-file: this folder is not read
+content/inside/collection.yaml missing-file: a collection needs its collection.yaml
 content/again/big.yaml file-too-large: this file has 1048578 bytes, the limit is 1048576
 content/again/climb.yaml unreadable-file: this link cannot be followed
 content/again/dangling.yaml unreadable-file: this link cannot be followed
 content/again/escape.yaml unreadable-file: this link cannot be followed
-content/again/folder.yaml stray-file: this file is not read
 content/again/loop.yaml unreadable-file: this link cannot be followed
 content/again/pipe.yaml unreadable-file: this is neither a file nor a folder
 content/api/big.yaml file-too-large: this file has 1048578 bytes, the limit is 1048576
 content/api/climb.yaml unreadable-file: this link cannot be followed
 content/api/dangling.yaml unreadable-file: this link cannot be followed
 content/api/escape.yaml unreadable-file: this link cannot be followed
-content/api/folder.yaml stray-file: this file is not read
 content/api/loop.yaml unreadable-file: this link cannot be followed
 content/api/pipe.yaml unreadable-file: this is neither a file nor a folder
-content/inside/collection.yaml missing-file: a collection needs its collection.yaml
 content/pipe unreadable-file: this is neither a file nor a folder
 `
 	if got != want {

@@ -17,7 +17,7 @@ func (o *object[T]) colonInText(r *reader, k *yaml.Node) bool {
 		return false
 	}
 	names := o.names()
-	if diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" || slices.Contains(names, otherWords[k.Value]) {
+	if diag.Nearest(k.Value, names) != "" || begun(k.Value, names) != "" || meantBy(k.Value, names, nil) != "" {
 		return false
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", o.name+" has no key `"+short(k.Value)+"`",

@@ -2,6 +2,8 @@ package load
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -95,7 +97,7 @@ func prose[T any](name, doc string, at func(*T) *catalog.Prose) field[T] {
 // number reads a whole number from low to high; pattern is its form where it stands in quotes.
 func number[T any](name, doc string, low, high int, pattern string, at func(*T) *catalog.Number) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindNumber, low: low, high: high, pattern: pattern}, read: func(r *reader, n *yaml.Node, v *T) {
-		*at(v) = r.number(n, name, low, high)
+		*at(v) = r.number(n, name, low, high, "")
 	}}
 }
 
@@ -104,21 +106,33 @@ func numbers[T any](name, doc string, low, high int, pattern string, at func(*T)
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindNumber, low: low, high: high, pattern: pattern}, oneOrMore: true},
 		read: func(r *reader, n *yaml.Node, v *T) {
 			if n = r.follow(n); n.Kind == yaml.ScalarNode {
-				if x := r.number(n, name, low, high); x.Set() {
+				if listedNumbers.MatchString(n.Value) {
+					r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a whole number", short(n.Value)),
+						"for several write a list: `"+name+": ["+strings.Join(numberForm.FindAllString(n.Value, -1), ", ")+"]`")
+				} else if x := r.number(n, name, low, high, ", or a list of them: [401, 403]"); x.Set() {
 					*at(v) = []catalog.Number{x}
 				}
 				return
 			}
-			r.list(n, name, func(item *yaml.Node) {
+			if n.Kind == yaml.MappingNode {
+				r.wrongType(n, "`"+name+"`", "a number or a list of numbers", "write `"+name+": 401`, or a list: `"+name+": [401, 403]`")
+				return
+			}
+			r.list(n, name, "", func(item *yaml.Node) {
 				if !r.isItem(item, name) {
 					return
 				}
-				if x := r.number(item, name, low, high); x.Set() {
+				if x := r.number(item, name, low, high, ""); x.Set() {
 					*at(v) = add(*at(v), x, n)
 				}
 			})
 		}}
 }
+
+var (
+	numberForm    = regexp.MustCompile(`[0-9]+`)
+	listedNumbers = regexp.MustCompile(`^[0-9]+(?:(?: ?[,;/|] ?| or | and )[0-9]+)+$`)
+)
 
 // add appends an item of the sequence n to a list, which gets room for all of them at the first: a catalog has a hundred thousand
 // such lists, and most have two or three items.
@@ -131,7 +145,7 @@ func add[E any](list []E, e E, n *yaml.Node) []E {
 
 func texts[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{}}, read: func(r *reader, n *yaml.Node, v *T) {
-		r.list(n, name, func(item *yaml.Node) {
+		r.list(n, name, "", func(item *yaml.Node) {
 			if t := r.item(item, name); t.Set() {
 				*at(v) = add(*at(v), t, n)
 			}
@@ -142,7 +156,7 @@ func texts[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
 func proses[T any](name, doc string, at func(*T) *[]catalog.Prose) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &shape{kind: kindProse}},
 		read: func(r *reader, n *yaml.Node, v *T) {
-			r.list(n, name, func(item *yaml.Node) {
+			r.list(n, name, "", func(item *yaml.Node) {
 				if !r.isItem(item, name) {
 					return
 				}
@@ -162,7 +176,7 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 	items := shape{kind: kindObject, object: o.shapes, string: o.scalar != nil}
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &items},
 		read: func(r *reader, n *yaml.Node, v *T) {
-			r.list(n, name, func(item *yaml.Node) {
+			r.list(n, name, o.asItem(r.follow(n)), func(item *yaml.Node) {
 				var e E
 				if o.read(r, item, &e) {
 					*at(v) = add(*at(v), e, n)
@@ -183,11 +197,14 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		return true
 	}
 	if n.Kind != yaml.MappingNode {
-		want := "a mapping"
+		want, answer := "a mapping", ""
 		if o.scalar != nil {
 			want = "text or a mapping"
 		}
-		r.wrongType(n, o.name, want, o.names()...)
+		if n.Kind == yaml.ScalarNode && n != r.root {
+			answer = o.example(n.Value)
+		}
+		r.wrongType(n, o.name, want, answer, o.names()...)
 		return false
 	}
 	if o.scalar != nil && len(n.Content) == 2 && n.Style&yaml.FlowStyle == 0 && o.colonInText(r, n.Content[0]) {

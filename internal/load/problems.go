@@ -10,7 +10,9 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
+// wrongType reports a value of another kind than belongs there. answer is the value as it was probably meant, "" where that is not known; keys are
+// those of a mapping.
+func (r *reader) wrongType(n *yaml.Node, what, want, answer string, keys ...string) {
 	got := "text"
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -22,12 +24,22 @@ func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
 	case n.Tag == "!!binary":
 		got = "binary data"
 	}
+	r.lose(n)
+	mapping := strings.HasSuffix(want, "a mapping")
 	hint := ""
 	switch {
+	case want == "a list" && r.dash(n):
+		return
 	case want == "a list" && got == "text":
 		hint = "write each item on a line of its own, after `- `"
+		if answer != "" {
+			hint = answer + ", or each item on a line of its own, after `- `"
+		}
 	case want == "a list" && got == "a mapping":
 		hint = "begin each item with `- `"
+		if answer != "" {
+			hint += ": " + answer
+		}
 	case want == "text" && got == "a mapping" && r.byteAt(n) == '{':
 		hint = "a text that begins with a brace needs quotes"
 	case want == "text" && got == "a mapping":
@@ -38,8 +50,15 @@ func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
 		hint = "write one text, without `- `"
 	case got == "empty":
 		hint = "write it, or remove the line"
-	case want == "a mapping" && got == "text" && slices.Contains(keys, firstWord(n.Value)) && n.Style == 0:
+	case mapping && got == "text" && slices.Contains(keys, firstWord(n.Value)) && n.Style == 0:
 		hint = "a colon is missing: " + missingColon(n.Value)
+	case mapping && got == "text" && n.Style == 0 && slices.Contains(keys, gluedKey(n.Value)):
+		hint = "a space is missing behind the colon: write `" + spaced(string(r.line(r.start(n).Line))) + "`"
+	case mapping && got == "text" && answer != "":
+		if what[0] == '`' {
+			answer = strings.Trim(what, "`") + ": " + answer
+		}
+		hint = "write `" + answer + "`; its keys: " + strings.Join(keys, ", ")
 	case want == "a mapping" && len(keys) <= 15:
 		hint = "write its keys below it, indented: " + strings.Join(keys, ", ")
 	case want == "a mapping":
@@ -48,6 +67,8 @@ func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
 		hint = "a text that begins with a bracket needs quotes"
 	case want == "text or a mapping" && got == "a list":
 		hint = "write its text, without a second `- `"
+	case want == "a number or a list of numbers":
+		hint = answer
 	}
 	r.diags.ErrorHint(r.span(n), "wrong-type", fmt.Sprintf("%s must be %s, not %s", what, want, got), hint)
 }
@@ -55,6 +76,14 @@ func (r *reader) wrongType(n *yaml.Node, what, want string, keys ...string) {
 func firstWord(s string) string {
 	word, _, _ := strings.Cut(s, " ")
 	return word
+}
+
+// gluedKey returns the key of a text such as policy:never, "" where it is none.
+func gluedKey(s string) string {
+	if m := keyWithoutSpace.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // isKey reports whether any author's file has a key of this name.
@@ -95,7 +124,7 @@ func (r *reader) duplicateKey(k, first *yaml.Node) {
 
 // maxHints is how many unknown keys of one mapping are compared with the known ones: a file of nothing else is not meant
 // for us.
-const maxHints = 20
+const maxHints = 40
 
 // keyed is an object as far as its keys go.
 type keyed interface {
@@ -109,6 +138,7 @@ type keyed interface {
 // near.
 func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 	k := m.Content[i]
+	r.lose(m.Content[i+1])
 	message, hint := fmt.Sprintf("%s has no key `%s`", o.title(), short(k.Value)), ""
 	switch {
 	case k.Kind != yaml.ScalarNode:
@@ -132,26 +162,39 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		if i > 1 {
 			above = m.Content[i-2].Value
 		}
-		hint = "its keys: " + strings.Join(names, ", ")
-		if len(names) > 15 {
-			hint = "remove it; `errdex schema` lists the keys there are"
-		}
+		hint = keysHint(names)
 		if near = diag.Nearest(k.Value, names); near == "" {
 			near = begun(k.Value, names)
 		}
-		if near == "" && slices.Contains(names, otherWords[k.Value]) {
-			near = otherWords[k.Value]
+		if near == "" {
+			near = meantBy(k.Value, names, m)
 		}
 		owner := o.owner(k.Value, above)
 		switch {
+		case k.Value == "deprecated" || k.Value == "removed":
+			if slices.Contains(names, "status") && truths[m.Content[i+1].Value] {
+				near, hint = "status", "write `status: "+k.Value+"`"
+			} else if near != "" {
+				hint = "did you mean `" + near + "`?"
+			}
 		case owner != "" && (owner == above || near == ""):
 			hint = "`" + short(k.Value) + "` is a key of `" + owner + "`: write it below that, indented"
 		case near != "":
 			hint = "did you mean `" + near + "`?"
 		}
+	default:
+		hint = keysHint(o.names())
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
 	return near
+}
+
+// keysHint says which keys there are: all of them, where they are few.
+func keysHint(names []string) string {
+	if len(names) > 15 {
+		return "no key is like it; `errdex schema definition` lists all of them, and what has no key of its own can be one of `sections`"
+	}
+	return "its keys: " + strings.Join(names, ", ")
 }
 
 // glued returns the key that a plain text in braces begins with, where its colon or the space behind it is missing; "" for none.
@@ -160,14 +203,6 @@ func glued(k *yaml.Node, names []string) string {
 		return k.Value[:i]
 	}
 	return ""
-}
-
-// otherWords are keys by the names that other tools and habits give them.
-var otherWords = map[string]string{
-	"description": "summary", "tldr": "summary", "name": "title", "heading": "title", "error_code": "code", "id": "code", "msg": "message", "text": "message",
-	"category": "group", "tags": "keywords", "see_also": "related", "seealso": "related", "reasons": "causes", "reason": "causes", "solution": "fixes",
-	"solutions": "fixes", "resolution": "fixes", "remediation": "fixes", "details": "meaning", "explanation": "meaning", "references": "links", "level": "severity",
-	"priority": "severity", "http_code": "http_status", "status_code": "http_status", "questions": "faq", "documentation": "links", "label": "title", "href": "url", "link": "url",
 }
 
 // begun returns the one name that a word is the beginning of, as q is of question; "" where there is none or are several.

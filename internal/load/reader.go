@@ -29,10 +29,11 @@ type reader struct {
 	root  *yaml.Node
 	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
 	broken   []byte
-	nodes    int // visited
-	bytes    int // of text visited
-	brackets int // of Markdown read
-	cells    int // of the tables in it
+	lost     []byte // what stands below unknown keys, or in place of another kind of value
+	nodes    int    // visited
+	bytes    int    // of text visited
+	brackets int    // of Markdown read
+	cells    int    // of the tables in it
 	over     bool
 	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
 	budget   int                          // of bytes that may be parsed to find faults
@@ -156,3 +157,19 @@ func (r *reader) line(n int) []byte {
 	}
 	return line
 }
+
+// lose keeps the texts of a value that is not read.
+func (r *reader) lose(n *yaml.Node) {
+	if len(r.lost) > maxLost {
+		return
+	}
+	if n.Kind == yaml.ScalarNode {
+		r.lost = append(append(r.lost, n.Value[:min(len(n.Value), maxLost)]...), '\n')
+	}
+	for _, c := range n.Content {
+		r.lose(c)
+	}
+}
+
+// maxLost is how much of a file is kept that could not be read: names are looked for in it.
+const maxLost = 64 << 10

@@ -116,7 +116,12 @@ func (r *reader) noKeys(s stretch) int {
 			first = start
 		}
 		w := newWords(s.src, fault{offset: start})
-		message, hint, ok := w.noSpace(false)
+		message, hint, ok := w.noSpaceBehindDash()
+		if ok {
+			r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
+			return found + 1
+		}
+		message, hint, ok = w.noSpace(false)
 		if !ok {
 			message, hint, ok = w.noColon()
 		}

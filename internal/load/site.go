@@ -5,7 +5,7 @@ import "errdex/internal/catalog"
 func siteObject() object[catalog.Site] {
 	type s = catalog.Site
 	organization := object[catalog.Organization]{
-		name: "organization", doc: "Who publishes the site.",
+		name: "`organization`", doc: "Who publishes the site.",
 		fields: []field[catalog.Organization]{
 			text("name", "Its name.", func(v *catalog.Organization) *t { return &v.Name }).must(),
 			url("url", "Its home page.", func(v *catalog.Organization) *t { return &v.URL }),

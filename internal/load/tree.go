@@ -33,7 +33,9 @@ type Tree struct {
 	files       []File
 	diags       diag.List
 	object      object[def]
-	buffers     sync.Pool // of *[]byte, that files are read into
+	renamed     map[string]string // of a file that is missing, the name that it was given instead
+	elsewhere   string            // where the site.yaml is that is missing
+	buffers     sync.Pool         // of *[]byte, that files are read into
 }
 
 // File is a definition or a guide to read.
@@ -57,7 +59,7 @@ var ErrNoContent = errors.New("there is no content/ folder here: name the folder
 // Scan reads site.yaml and every collection.yaml and lists the files of content/ in fsys, the source folder. It returns an
 // error where the folder cannot be read; faults in the files are kept for Assemble.
 func Scan(fsys fs.FS) (*Tree, error) {
-	tr := &Tree{fsys: fsys, md: markdown.NewParser(), collections: map[string]*catalog.Collection{}, object: definitionObject()}
+	tr := &Tree{fsys: fsys, md: markdown.NewParser(), collections: map[string]*catalog.Collection{}, object: definitionObject(), renamed: map[string]string{}}
 	entries, err := fs.ReadDir(fsys, "content")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoContent
@@ -65,21 +67,26 @@ func Scan(fsys fs.FS) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading content/: %w", err)
 	}
+	tr.site = &catalog.Site{File: "content/site.yaml", Language: "en"}
+	folders := tr.folders(entries)
+	for _, e := range entries { // a site.yml is named before site.yaml is missed
+		if name := e.Name(); tr.isFile("content/"+name, e) && name != "site.yaml" && name != "urls.lock" && !hidden(name) && !strings.HasSuffix(name, ".go") {
+			tr.strayAtTop(name, folders)
+		}
+	}
 	tr.readSite()
 	for _, e := range entries {
 		name := e.Name()
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
+		if hidden(name) {
 			continue
 		}
 		dir, ok := tr.isDir("content/"+name, e)
 		switch {
 		case !ok:
 		case name == "guides" && dir:
-			tr.scanFolder(name, "", ".md")
+			tr.scanFolder(name, "", ".md", folders)
 		case dir:
-			tr.scanCollection(name)
-		case name != "site.yaml" && name != "urls.lock" && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".go"):
-			tr.stray("content/"+name, "a definition lies in the folder of its collection")
+			tr.scanCollection(name, folders)
 		}
 	}
 	tr.orderCollections()
@@ -87,8 +94,17 @@ func Scan(fsys fs.FS) (*Tree, error) {
 	return tr, nil
 }
 
-func (tr *Tree) stray(name, hint string) {
-	tr.diags.Warn(diag.Span{File: name}, "stray-file", "this file is not read", hint)
+// hidden reports a name that is left alone.
+func hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") }
+
+// folders are the collections by their folders' names.
+func (tr *Tree) folders(entries []fs.DirEntry) (out []string) {
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "guides" && !hidden(e.Name()) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
 }
 
 // errors returns how many errors there are.
@@ -98,8 +114,7 @@ func (tr *Tree) errors() int {
 }
 
 func (tr *Tree) readSite() {
-	s := &catalog.Site{File: "content/site.yaml", Language: "en"}
-	tr.site = s
+	s := tr.site
 	before := tr.errors()
 	defer func() { s.Faulty = tr.errors() > before }()
 	if info, err := fs.Stat(tr.fsys, s.File); err == nil && !info.Mode().IsRegular() {
@@ -117,7 +132,7 @@ func (tr *Tree) readSite() {
 	}
 }
 
-func (tr *Tree) scanCollection(id string) {
+func (tr *Tree) scanCollection(id string, folders []string) {
 	file := "content/" + id + "/collection.yaml"
 	info, err := fs.Stat(tr.fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -125,27 +140,24 @@ func (tr *Tree) scanCollection(id string) {
 		if err != nil {
 			tr.unreadable("content/"+id, err, &tr.diags)
 		}
-		for _, e := range entries {
-			if strings.HasSuffix(e.Name(), ".yaml") || strings.HasSuffix(e.Name(), ".yml") {
-				tr.diags.ErrorHint(diag.Span{File: file}, "missing-file", "a collection needs its collection.yaml",
-					"it holds title, noun, url, index and groups; `errdex schema collection` prints its form")
-				break
-			}
+		if tr.withoutCollection(id, entries); tr.renamed[file] == "" {
+			return
 		}
-		return
 	}
 	c := &catalog.Collection{ID: id, File: file}
 	before := tr.errors()
 	if err == nil && !info.Mode().IsRegular() {
 		notAFile(file, &tr.diags)
+	} else if tr.renamed[file] != "" {
+		// what it says is not known
 	} else if data, ok := tr.bytes(file, &tr.diags); ok {
 		o := collectionObject()
 		document(data, file, tr.md, &tr.diags, func(r *reader, n yn) { o.read(r, n, c) })
 	}
-	c.Faulty = tr.errors() > before
+	c.Faulty = tr.errors() > before || tr.renamed[file] != ""
 	tr.collections[id] = c
 	tr.site.Collections = append(tr.site.Collections, c)
-	tr.scanFolder(id, id, ".yaml")
+	tr.scanFolder(id, id, ".yaml", folders)
 }
 
 // orderCollections puts the collections that site.yaml names first, in its order.
@@ -168,8 +180,17 @@ func (tr *Tree) collectionHint(id string) string {
 	return "name a folder of content/ that has a collection.yaml"
 }
 
+// isFile reports whether an entry is a file, or a link to one.
+func (tr *Tree) isFile(name string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.Type().IsRegular()
+	}
+	info, err := fs.Stat(tr.fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // scanFolder lists the files of one folder that are to be read, and speaks of those that are not.
-func (tr *Tree) scanFolder(folder, collection, ending string) {
+func (tr *Tree) scanFolder(folder, collection, ending string, folders []string) {
 	entries, err := fs.ReadDir(tr.fsys, "content/"+folder)
 	if err != nil {
 		tr.unreadable("content/"+folder, err, &tr.diags)
@@ -178,23 +199,42 @@ func (tr *Tree) scanFolder(folder, collection, ending string) {
 	for _, e := range entries {
 		name := e.Name()
 		full := "content/" + folder + "/" + name
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".go") || name == "collection.yaml" {
+		if hidden(name) || strings.HasSuffix(name, ".go") || collection != "" && tr.isCollectionFile(name, full) {
 			continue
 		}
 		dir, ok := tr.isDir(full, e)
 		switch {
 		case !ok:
 		case dir:
-			tr.stray(full, "folders inside a collection or guides are not read")
+			tr.strayFolder(folder, collection, name)
 		case strings.HasSuffix(name, ending):
 			slug := strings.TrimSuffix(name, ending)
 			tr.files = append(tr.files, File{full, slug, collection})
-		case path.Ext(name) == ".yml":
-			tr.stray(full, "rename it to "+strings.TrimSuffix(name, ".yml")+".yaml")
 		default:
-			tr.stray(full, "only files that end in "+ending+" are read here")
+			there := make([]string, len(entries))
+			for i, e := range entries {
+				there[i] = e.Name()
+			}
+			tr.strayIn(folder, collection, name, there, folders)
 		}
 	}
+}
+
+// isCollectionFile reports whether a file of a collection is collection.yaml, or was meant as it and has been named as that, or is a site.yaml, which
+// belongs one folder above.
+func (tr *Tree) isCollectionFile(name, full string) bool {
+	slug, guide := slugOf(name)
+	switch {
+	case name == "collection.yaml":
+		return true
+	case guide:
+		return false
+	case strings.EqualFold(slug, "collection") && tr.renamed[path.Dir(full)+"/collection.yaml"] != "":
+		return true
+	case slug == "site" && tr.elsewhere == full:
+		return true
+	}
+	return false
 }
 
 // Files returns the definitions and guides to read, by path. The caller must not change the slice.
@@ -206,6 +246,11 @@ func (tr *Tree) Read(i int) Item {
 	data, ok := tr.bytes(tr.files[i].Path, &problems)
 	if !ok {
 		item := tr.hollow(tr.files[i])
+		if item.Definition != nil {
+			item.Definition.Unread = true
+		} else {
+			item.Guide.Unread = true
+		}
 		item.Diags = problems
 		return item
 	}
@@ -223,8 +268,17 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 		return item
 	}
 	item.Definition.Size = len(data)
-	document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) { tr.object.read(r, n, item.Definition) })
-	item.Definition.Faulty = item.Diags.Failed(false)
+	var lost []byte
+	read := document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) {
+		tr.object.read(r, n, item.Definition)
+		lost = append(r.lost, r.broken...)
+	})
+	if item.Definition.Faulty = item.Diags.Failed(false); item.Definition.Faulty {
+		if !read {
+			lost = data
+		}
+		item.Definition.Lost = string(lost)
+	}
 	item.Diags = causes(item.Diags)
 	return item
 }

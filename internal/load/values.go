@@ -23,7 +23,7 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 		return catalog.Text{}
 	}
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!binary" {
-		r.wrongType(n, "`"+key+"`", "text")
+		r.wrongType(n, "`"+key+"`", "text", "")
 		return catalog.Text{}
 	}
 	if isNull(n) {
@@ -92,7 +92,7 @@ func (r *reader) isItem(n *yaml.Node, key string) bool {
 	f := r.follow(n)
 	switch {
 	case f.Kind != yaml.ScalarNode:
-		r.wrongType(f, "an item of `"+key+"`", "text")
+		r.wrongType(f, "an item of `"+key+"`", "text", "")
 	case strings.TrimSpace(f.Value) == "" || isNull(f):
 		r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
 	default:
@@ -107,6 +107,9 @@ var canonical = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})$`)
 // truths are the words that YAML 1.1, which most readers still follow, takes for true and false.
 var truths = map[string]bool{"y": true, "n": true, "yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
 
+// curly are the quotes of print, which are characters like others to YAML.
+const curly = "“”„‟‘’‚‛«»"
+
 // code reads a text that looks like a number and is none: it warns where another reader of YAML would change it.
 func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	t := r.text(n, key)
@@ -114,8 +117,14 @@ func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	if !t.Set() || n.Style != 0 {
 		return t
 	}
-	if strings.ContainsAny(t.Value, "“”„‟‘’‚‛«»") {
-		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, "“”„‟‘’‚‛«» ")))
+	if strings.ContainsAny(t.Value, curly) {
+		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, curly+`"' `)))
+		return t
+	}
+	if last := t.Value[len(t.Value)-1]; (last == '"' || last == '\'') && strings.IndexByte(t.Value, last) == len(t.Value)-1 {
+		at := t.Span(r.file)
+		at.Start.Col = max(at.End.Col-1, at.Start.Col)
+		r.diags.Warn(at, "unquoted-code", "this quote is part of the code: the one that opens it is missing", fmt.Sprintf("write %q", t.Value[:len(t.Value)-1]))
 		return t
 	}
 	number := n.Tag == "!!int" || n.Tag == "!!float"
@@ -167,6 +176,8 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 	hint := "one of: " + strings.Join(values, ", ")
 	if near := diag.Nearest(t.Value, values); near != "" {
 		hint = "did you mean " + near + "? " + hint
+	} else if _, err := strconv.Atoi(t.Value); key == "status" && err == nil && len(t.Value) == 3 {
+		hint = "the status of HTTP is written `http_status: " + t.Value + "`; this one is " + hint
 	}
 	r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), hint)
 	return catalog.Text{}
@@ -175,7 +186,8 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 // valueSpan is the place of a value as its author sees it: with its quotes.
 func (r *reader) valueSpan(n *yaml.Node) diag.Span { return r.span(r.follow(n)) }
 
-func (r *reader) number(n *yaml.Node, key string, low, high int) catalog.Number {
+// number reads a whole number; also goes on the hint that says which it may be.
+func (r *reader) number(n *yaml.Node, key string, low, high int, also string) catalog.Number {
 	t := r.text(n, key)
 	if !t.Set() {
 		return catalog.Number{}
@@ -186,11 +198,18 @@ func (r *reader) number(n *yaml.Node, key string, low, high int) catalog.Number 
 		if err == nil && strconv.Itoa(v) == t.Value {
 			what = "is out of range"
 		}
-		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", short(t.Value), what), fmt.Sprintf("`%s` is a number from %d to %d", key, low, high))
+		hint := fmt.Sprintf("`%s` is a number from %d to %d%s", key, low, high, also)
+		if m := numberAmong.FindStringSubmatch(t.Value); m != nil {
+			hint = "write `" + key + ": " + m[1] + "`; " + hint
+		}
+		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q %s", short(t.Value), what), hint)
 		return catalog.Number{}
 	}
 	return catalog.Number{Text: t, N: v}
 }
+
+// numberAmong is a number in quotes that are none to YAML, or with words behind it, such as 401 Unauthorized.
+var numberAmong = regexp.MustCompile(`^[“”„‟‘’‚‛«»"']*([1-9][0-9]*)(?:[“”„‟‘’‚‛«»"']+|\s+\pL[\pL\s-]*|\.0+)$`)
 
 func (r *reader) date(n *yaml.Node, key string) catalog.Text {
 	t := r.text(n, key)
@@ -241,18 +260,22 @@ func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 
 var schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
-func (r *reader) list(n *yaml.Node, key string, each func(*yaml.Node)) {
+// list calls each for the items of a list. item is how the first item is written of a mapping that stands where the list belongs; it may be empty.
+func (r *reader) list(n *yaml.Node, key, item string, each func(*yaml.Node)) {
 	n = r.follow(n)
 	switch {
 	case n.Kind == yaml.SequenceNode:
-		for _, item := range n.Content {
+		for _, x := range n.Content {
 			if !r.count(0) {
 				return
 			}
-			each(item)
+			each(x)
 		}
 	case isNull(n):
 	default:
-		r.wrongType(n, "`"+key+"`", "a list")
+		if n.Kind == yaml.ScalarNode {
+			item = listAnswer(key, n.Value)
+		}
+		r.wrongType(n, "`"+key+"`", "a list", item)
 	}
 }

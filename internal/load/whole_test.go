@@ -15,7 +15,7 @@ import (
 )
 
 // unwritten are the fields of the domain that no key fills.
-var unwritten = []string{"Collection", "Slug", "File", "Size", "Faulty", "Doc", "Body", "Definitions", "Guides", "Static", "Collections"}
+var unwritten = []string{"Collection", "Slug", "File", "Size", "Faulty", "Unread", "Lost", "Doc", "Body", "Definitions", "Guides", "Static", "Collections"}
 
 // TestEveryKeyIsLoaded reads the file with every key and holds that no field of the domain stays empty, and that each text
 // stands in the file where its place says.

@@ -110,10 +110,9 @@ var keyWithoutSpace = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_][A-Za-z0-9_]*):[^
 
 // noSpace: this line or, where above is set, the one above is a key whose colon no space follows, so that it is text to YAML.
 func (w *words) noSpace(above bool) (message, hint string, ok bool) {
-	lines := [][2]int{{w.start, w.start + len(w.line)}}
-	if w.start > 0 && above {
-		prev := bytes.LastIndexByte(w.src[:w.start-1], '\n') + 1
-		lines = append(lines, [2]int{prev, w.start - 1})
+	lines := w.thisAndAbove()
+	if !above {
+		lines = lines[:1]
 	}
 	for _, l := range lines {
 		m := keyWithoutSpace.FindSubmatchIndex(w.src[l[0]:l[1]])
@@ -126,9 +125,43 @@ func (w *words) noSpace(above bool) (message, hint string, ok bool) {
 			w.offset, w.length = w.offset+1, size
 			return fmt.Sprintf("this is no plain space (%U)", c), "write a plain space behind `" + key + ":`", true
 		}
-		return "a space is missing behind this colon", "write `" + key + ": ...`", true
+		return "a space is missing behind this colon", "write `" + spaced(string(w.src[l[0]:l[1]])) + "`", true
 	}
 	return "", "", false
+}
+
+// spaced writes the line of a key whose colon no space follows with that space.
+func spaced(line string) string {
+	line = strings.TrimSpace(line)
+	m := keyWithoutSpace.FindStringSubmatchIndex(line)
+	if m == nil {
+		return "key: ..."
+	}
+	return line[:m[3]] + ": " + cut(line[m[3]+1:])
+}
+
+// noSpaceBehindDash: this line or the one above begins with a dash and its text.
+func (w *words) noSpaceBehindDash() (message, hint string, ok bool) {
+	for _, l := range w.thisAndAbove() {
+		line := w.src[l[0]:l[1]]
+		if !dashGlued.Match(line) || bytes.HasPrefix(line, []byte("---")) {
+			continue
+		}
+		w.offset, w.length = l[0]+indentOf(line), 1
+		message, hint = gluedDash(string(line))
+		return message, hint, true
+	}
+	return "", "", false
+}
+
+// thisAndAbove are the line of the fault and the one above it, as offsets.
+func (w *words) thisAndAbove() [][2]int {
+	lines := [][2]int{{w.start, w.start + len(w.line)}}
+	if w.start > 0 {
+		prev := bytes.LastIndexByte(w.src[:w.start-1], '\n') + 1
+		lines = append(lines, [2]int{prev, w.start - 1})
+	}
+	return lines
 }
 
 // invisible reports whether c looks like a space and is another character to YAML.

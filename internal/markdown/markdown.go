@@ -55,6 +55,7 @@ type body struct {
 	Links    []Link
 	Headings []Heading
 	RawHTML  []Range // stretches of raw HTML, shown as text
+	Slips    []Slip  // signs that were meant as Markdown and are shown as text
 	parts    []part  // where goldmark read the source
 	reader   readerKind
 	single   bool // one paragraph and nothing else: its <p> is left out where it must be

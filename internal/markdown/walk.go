@@ -31,6 +31,7 @@ func (w *writer) document(root ast.Node) {
 	w.definitions(root)
 	if p, ok := root.FirstChild().(*ast.Paragraph); ok && p.NextSibling() == nil {
 		w.doc.single = true
+		w.slips(p)
 		w.children(p)
 	} else {
 		w.children(root)
@@ -125,8 +126,10 @@ func (w *writer) wrap(open string, n ast.Node, end string) {
 func (w *writer) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
+		w.slips(n)
 		w.wrap("<p>", n, "</p>\n")
 	case *ast.TextBlock:
+		w.slips(n)
 		w.children(n)
 		if n.NextSibling() != nil {
 			w.str("\n")
@@ -140,6 +143,7 @@ func (w *writer) node(n ast.Node) {
 	case *ast.ListItem:
 		w.wrap("<li>", n, "</li>\n")
 	case *ast.FencedCodeBlock:
+		w.fence(n)
 		w.flush(part{code: &code{string(n.Language(w.src)), blockText(n, w.src)}})
 	case *ast.CodeBlock:
 		w.flush(part{code: &code{"", blockText(n, w.src)}})
@@ -239,10 +243,12 @@ func (w *writer) tableCell(n *east.TableCell) {
 	case east.AlignCenter:
 		attr += ` class="center"`
 	}
+	w.slips(n)
 	w.wrap("<"+tag+attr+">", n, "</"+tag+">")
 }
 
 func (w *writer) heading(n *ast.Heading) {
+	w.slips(n)
 	text := plainText(n, w.src)
 	h := Heading{Level: n.Level, Text: text, At: nodeRange(n)}
 	if !w.opt.Headings {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -55,14 +56,16 @@ func parseOne(fsys fs.FS, t *template.Template, name string) error {
 
 var templatePlace = regexp.MustCompile(`^(?:html/)?(?:template: ?|template:)([^:\s]+):(\d+)(?::(\d+))?: `)
 
-// parseFault places an error of the parser. It names no column: that of the first action behind which the text cannot be parsed is taken.
+// parseFault places an error of the parser and words it. It names no column: that of the first action behind which the text cannot be parsed is
+// taken, and within it what the error is about.
 func parseFault(name, src string, err error) *Fault {
-	f := &Fault{File: name, Line: 1, Message: err.Error(), Hint: "an action stands between `{{` and `}}`, in the language of Go's text/template"}
-	if m := templatePlace.FindStringSubmatch(f.Message); m != nil {
+	f := &Fault{File: name, Line: 1}
+	words := err.Error()
+	if m := templatePlace.FindStringSubmatch(words); m != nil {
 		f.Line, _ = strconv.Atoi(m[2])
-		f.Message = f.Message[len(m[0]):]
+		words = words[len(m[0]):]
 	}
-	if strings.HasPrefix(f.Message, "unexpected EOF") {
+	if strings.HasPrefix(words, "unexpected EOF") {
 		if at := unended(src); at >= 0 {
 			f.Line, f.Col = lineCol(src, at)
 			f.Message, f.Hint = "this block does not end", "write `{{end}}` where it ends"
@@ -78,8 +81,12 @@ func parseFault(name, src string, err error) *Fault {
 		start += i + 1
 	}
 	line, _, _ := strings.Cut(src[start:], "\n")
+	action := start
+	if i := strings.LastIndex(src[:start], "{{"); i >= 0 && !strings.Contains(line, "{{") {
+		action = i // it goes on over several lines
+	}
 	for at := strings.Index(line, "{{"); at >= 0; {
-		if f.Col = at + 1; !parses(src[:start+actionEnd(line, at)]) {
+		if action = start + at; !parses(src[:start+actionEnd(line, at)]) {
 			break
 		}
 		next := strings.Index(line[at+2:], "{{")
@@ -88,6 +95,8 @@ func parseFault(name, src string, err error) *Fault {
 		}
 		at += 2 + next
 	}
+	f.Message, f.Hint, action = say(words, src, action)
+	f.Line, f.Col = lineCol(src, min(action, len(src)))
 	return f
 }
 
@@ -179,9 +188,8 @@ func tryOut(t *template.Template, page reflect.Type) *Fault {
 const maxFields = 24
 
 var noField = regexp.MustCompile(`can't evaluate field (\S+) in type (\S+)$`)
-var escapeState = regexp.MustCompile(`: \{state.*`)
 var executing = regexp.MustCompile(`^executing ".*?" at <.*?>: `)
-var goType = regexp.MustCompile(`\*?(render|template|reflect)\.[A-Za-z]+`)
+var wrongCall = regexp.MustCompile(`^(?:error calling|wrong number of args for) (\w+):`)
 
 // executionFault words an error of html/template; nil where it names no template.
 func executionFault(err error) *Fault {
@@ -189,7 +197,15 @@ func executionFault(err error) *Fault {
 	var escape *template.Error
 	text := err.Error()
 	if errors.As(err, &escape) && escape.Name != "" {
-		f = Fault{File: escape.Name, Line: escape.Line, Message: escapeState.ReplaceAllString(escape.Description, ""), Hint: "html/template cannot tell here what must be escaped, and how: write the HTML plainly around the action"}
+		f = Fault{File: escape.Name, Line: escape.Line, Message: "it cannot be told here what must be escaped, and how", Hint: escapeHint}
+		if s, known := escapeSayings[escape.ErrorCode]; known {
+			f.Message, f.Hint = s[0], s[1]
+		}
+		if m := templatePlace.FindStringSubmatch(text); m != nil && m[1] == escape.Name && m[3] != "" {
+			f.Line, _ = strconv.Atoi(m[2])
+			f.Col, _ = strconv.Atoi(m[3])
+			f.Col++ // counted from 0
+		}
 		return &f
 	}
 	m := templatePlace.FindStringSubmatch(text)
@@ -201,9 +217,16 @@ func executionFault(err error) *Fault {
 	if f.Col, _ = strconv.Atoi(m[3]); m[3] != "" {
 		f.Col++ // counted from 0
 	}
-	f.Message = executing.ReplaceAllString(text[len(m[0]):], "")
-	f.Hint = "this stopped while a page was made; `{{with}}` leaves out what a page does not have"
-	if m := noField.FindStringSubmatch(f.Message); m != nil {
+	words := executing.ReplaceAllString(text[len(m[0]):], "")
+	f.Message, f.Hint = "no page can be made with this action", "a page does not have what it asks for: `{{with}}` and `{{if}}` leave out what is not there"
+	if m := wrongCall.FindStringSubmatch(words); m != nil {
+		f.Message, f.Hint = fmt.Sprintf("`%s` cannot do this with what a page has here", m[1]), "look at what the built-in templates hand to it"
+	} else if strings.HasPrefix(words, "range can't iterate over") {
+		f.Message, f.Hint = "this is no list to go through", "`{{range}}` takes a list; `{{with}}` takes one value"
+	} else if s, hint, _ := say(words, "", 0); s != "this action cannot be read" {
+		f.Message, f.Hint = s, cmp.Or(hint, f.Hint)
+	}
+	if m := noField.FindStringSubmatch(words); m != nil {
 		f.Message, f.Hint = fmt.Sprintf("there is no `.%s` here", m[1]), "the built-in templates show what there is"
 		if names := fieldsOf(m[2]); len(names) > 0 {
 			f.Hint = "there are: ." + strings.Join(names[:min(len(names), maxFields)], ", .")
@@ -215,7 +238,6 @@ func executionFault(err error) *Fault {
 			}
 		}
 	}
-	f.Message = goType.ReplaceAllString(f.Message, "the page's data")
 	return &f
 }
 

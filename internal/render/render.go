@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"text/template/parse"
 
 	"errdex/internal/catalog"
 	"errdex/internal/link"
@@ -99,6 +100,11 @@ func CheckTemplates(over, builtin fs.FS) (faults []*Fault) {
 			continue
 		}
 		t := template.Must(template.Must(template.New(kind + ".html").Option("missingkey=error").Parse(source(kind + ".html"))).New("layout.html").Parse(source("layout.html"))).Lookup(kind + ".html")
+		if own[kind+".html"] && (t.Tree == nil || parse.IsEmptyTree(t.Tree.Root)) {
+			found(&Fault{File: kind + ".html", Line: 1, Col: 1, Message: "this template writes nothing",
+				Hint: "a page is what stands outside of `{{define}}`: the built-in templates begin with `{{template \"top\" .}}`"})
+			continue
+		}
 		if f := missingTemplate(t, source); f != nil {
 			found(f)
 			continue

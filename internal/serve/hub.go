@@ -86,7 +86,7 @@ func (h *hub) watch() (wake <-chan struct{}, end func()) {
 	}
 }
 
-// explain puts the errors into words; warnings keep no site from being shown.
+// explain puts the errors into words, and before them the warnings that are their causes; other warnings keep no site from being shown.
 func (h *hub) explain(list *diag.List, err error) []problem {
 	var out []problem
 	if err != nil {
@@ -95,8 +95,9 @@ func (h *hub) explain(list *diag.List, err error) []problem {
 	if list == nil {
 		return out
 	}
+	errors, _ := list.Count()
 	for _, d := range list.Sorted() {
-		if d.Severity == diag.Error && len(out) < maxProblems {
+		if (d.Severity == diag.Error || d.Cause && errors > 0) && len(out) < maxProblems {
 			out = append(out, h.problem(d))
 		}
 	}

@@ -154,6 +154,11 @@ func (l *Live) matters(p string) bool {
 	if _, err := fs.Stat(l.opt.Source, p); err == nil || l.stray[p] || path.Base(p) == "collection.yaml" || path.Base(p) == "site.yaml" {
 		return true
 	}
+	for folder := range l.stray {
+		if strings.HasPrefix(p, folder+"/") {
+			return true
+		}
+	}
 	for known := range l.place {
 		if strings.HasPrefix(known, p+"/") {
 			return true

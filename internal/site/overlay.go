@@ -33,7 +33,7 @@ func templateProblems(source fs.FS) *diag.List {
 			if near := diag.Nearest(name, render.Files()); near != "" {
 				hint = "did you mean " + near + "? " + hint
 			}
-			list.Warn(diag.Span{File: "templates/" + name}, "stray-file", "this file is not read", hint)
+			list.Add(diag.Diagnostic{Span: diag.Span{File: "templates/" + name}, Severity: diag.Warning, ID: "stray-file", Message: "this file is not read", Hint: hint, Cause: true})
 		}
 	}
 	if !used {
