@@ -10,8 +10,8 @@ import (
 	"errdex/internal/diag"
 )
 
-// anchorHint says how a lost anchor is kept.
-func (c *ledgerCheck) anchorHint(r *record, p Page) string {
+// anchorHint says how a lost anchor is kept. alone: no other of its kind is lost on the page.
+func (c *ledgerCheck) anchorHint(r *record, p Page, alone bool) string {
 	path, id := r.split()
 	var file string
 	var aliases []catalog.AnchorAlias
@@ -39,7 +39,7 @@ func (c *ledgerCheck) anchorHint(r *record, p Page) string {
 	if len(own) == 0 {
 		return restore + file
 	}
-	to, choice := c.successor(path, id, own), ""
+	to, choice := c.successor(path, id, own, alone), ""
 	if to == "" {
 		to, choice = "...", "; anchors that it can lead to: "+strings.Join(own[:min(len(own), 8)], ", ")
 	}
@@ -68,21 +68,19 @@ func yamlWord(s string) string {
 }
 
 // successor returns the anchor of a page that most likely took the place of a lost one, or "": what was renamed is not recorded yet, so among those first
-// the nearest of its kind, then the only one; then the nearest of all; then the section that it was in.
-func (c *ledgerCheck) successor(path, id string, own []string) string {
+// the nearest of its kind, then the only one where it is the only one lost; then the nearest of all; then the section that it was in.
+func (c *ledgerCheck) successor(path, id string, own []string, alone bool) string {
 	kind, _, ok := strings.Cut(id, "-")
 	var young []string
 	for _, a := range own {
-		k, _, _ := strings.Cut(a, "-")
-		of := k == kind && slices.Contains(kinds, kind) || !slices.Contains(kinds, kind) && !slices.Contains(kinds, k)
-		if of && !c.live.has([]byte(path+"#"+escape(a))) {
+		if anchorKind(a) == anchorKind(id) && !c.live.has([]byte(path+"#"+escape(a))) {
 			young = append(young, a)
 		}
 	}
 	if near := diag.Nearest(id, young); near != "" {
 		return near
 	}
-	if len(young) == 1 {
+	if len(young) == 1 && alone {
 		return young[0]
 	}
 	if near := diag.Nearest(id, own); near != "" {
@@ -98,6 +96,15 @@ func (c *ledgerCheck) successor(path, id string, own []string) string {
 
 // kinds are the words before the ids that authors give to the parts of a definition.
 var kinds = []string{"cause", "fix", "subcode", "faq"}
+
+// anchorKind is the word before an id that an author gave, "" for any other anchor.
+func anchorKind(anchor string) string {
+	kind, _, _ := strings.Cut(anchor, "-")
+	if slices.Contains(kinds, kind) {
+		return kind
+	}
+	return ""
+}
 
 // saidOfPart reports whether the part that an anchor names may be there under an id that is an error of its own: one that cannot be an anchor, or one that is
 // missing while others name it.

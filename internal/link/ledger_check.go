@@ -69,6 +69,8 @@ func (c *ledgerCheck) path(path string, records []record) {
 		return
 	}
 	anchors := []string(nil)
+	var lost []*record
+	kinds := map[string]int{} // of lost anchors
 	for i := range records {
 		r := &records[i]
 		path, id := r.split()
@@ -86,8 +88,13 @@ func (c *ledgerCheck) path(path string, records []record) {
 			continue
 		}
 		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
-			c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page))
+			lost = append(lost, r)
+			kinds[anchorKind(id)]++
 		}
+	}
+	for _, r := range lost {
+		_, id := r.split()
+		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page, kinds[anchorKind(id)] == 1))
 	}
 }
 
