@@ -160,6 +160,17 @@ func TestFinderPaste(t *testing.T) {
 	}
 }
 
+// TestFinderUnfolds lands on a text that its page keeps folded: it is open, with the value of the paste.
+func TestFinderUnfolds(t *testing.T) {
+	p, _ := finder(t, "/", view{width: 1280})
+	p.press("/")
+	p.paste("131009 Interactive Message type, `sticker` not supported. Supported types [`button`, `list`]")
+	p.options(1)
+	p.press(kb.Enter)
+	(hand{tab: p}).arrive("/docs/whatsapp-error-131009")
+	p.wait("the value in its text", "() => { const h = document.querySelector('.more .filled'); return !!h && h.textContent === 'sticker' && h.checkVisibility(); }")
+}
+
 // TestFinderUndo takes a paste of many lines back as any other, and does it again: all of it is read again, not only what the box shows.
 func TestFinderUndo(t *testing.T) {
 	site := realSite(t)
