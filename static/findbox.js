@@ -179,6 +179,7 @@
         hole.textContent = match.values[i].text || hole.textContent;
         hole.classList.add('filled');
       });
+      block.closest('details')?.setAttribute('open', '');
       block.after(make('p', 'finder-note', 'Filled in from your paste, in this tab only.'));
     }
   };

@@ -93,7 +93,7 @@
     for (const f of fields) f.value = q.get(f.name) || '';
     if (fields.some((f, i) => i && f.value)) one('details', form).open = true;
     apply();
-    document.documentElement.className = 'on';
+    document.documentElement.className = 'js';
   }
 
   // The map: the lines of the group that is pointed at stand out, by its name or by its row of marks, and the names they lead to.

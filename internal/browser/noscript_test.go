@@ -3,6 +3,8 @@ package browser
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -41,4 +43,22 @@ func TestScriptOffWay(t *testing.T) {
 	h.arrive(site.url("full"))
 	h.act("link", "^Fix 1")
 	p.wait("the fix", "() => !!document.querySelector('.fix:target')")
+}
+
+// TestScriptsLost: script is on and does not arrive, as where a filter stands between. What does nothing without it is gone after a while, and all else can be read.
+func TestScriptsLost(t *testing.T) {
+	site := realSite(t)
+	bare := &website{files: map[string][]byte{}}
+	for name, data := range site.files {
+		if !strings.HasSuffix(name, ".js") {
+			bare.files[name] = data
+		}
+	}
+	p := open(t, serve(t, bare), view{})
+	for _, url := range []string{site.url("home"), site.url("full"), site.url("index1") + "?retry=never", "/docs/nothing-is-here"} {
+		p.visit(url)
+		p.do("() => new Promise(r => setTimeout(r, 4200))")
+		// Only a hint to those who turned script off stays away.
+		report(t, url, slices.DeleteFunc(p.check("plain"), func(s string) bool { return strings.Contains(s, "nojs") && strings.HasSuffix(s, "cannot be read") }))
+	}
 }

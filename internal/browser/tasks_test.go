@@ -14,7 +14,7 @@ type task struct {
 	do   func(t *testing.T, h hand, site *website)
 }
 
-// TestTasks does ten tasks, each with the mouse and with nothing but the keyboard. They copy, and so do not run beside each other.
+// TestTasks does what readers come for, each task with the mouse and with nothing but the keyboard. They copy, and so do not run beside each other.
 func TestTasks(t *testing.T) {
 	site := realSite(t)
 	for _, x := range tasks {
@@ -128,6 +128,15 @@ var tasks = []task{
 		h.wait("an offer", "() => [...document.querySelectorAll('[data-lost] a')].some(a => a.checkVisibility())")
 		h.act("link", "^131031 ")
 		h.arrive("/docs/whatsapp-error-131031")
+	}},
+	{"send a colleague the link to a question", func(t *testing.T, h hand, site *website) {
+		h.visit("/docs/whatsapp-error-131047")
+		h.act("link", "^Can I extend the 24-hour window")
+		h.wait("the question's address", "() => location.hash === '#faq-extend-window'")
+		sent := eval[string](h.tab, "() => location.pathname + location.hash")
+		h.visit("/")
+		h.visit(sent)
+		h.wait("the question in the window", "() => { const r = document.querySelector('h3:target').getBoundingClientRect(); return r.top >= 0 && r.bottom < innerHeight / 2; }")
 	}},
 	{"copy a summary for a ticket and print the page", func(t *testing.T, h hand, site *website) {
 		h.visit("/docs/whatsapp-error-131031")

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,11 @@ func TestPrint(t *testing.T) {
 			all.add("from "+pick(dark, "dark", "light"), p.check("sheet"))
 		}
 		all.report(t, k.url+" printed")
+	}
+	p.look(view{print: true})
+	p.visit(site.url("full"))
+	if all := eval[[]bool](p, "() => [...document.querySelectorAll('.variants li')].map(e => e.checkVisibility() && e.getBoundingClientRect().height > 0)"); len(all) < 5 || slices.Contains(all, false) {
+		t.Errorf("messages are not printed: %v", all)
 	}
 	p.look(view{})
 	p.visit(site.url("full"))

@@ -93,6 +93,11 @@ func (c *ledgerCheck) successor(path, id string, own, rivals []string) (to strin
 		}
 		return "", young
 	}
+	for _, r := range rivals { // what is near to another one that was lost took its place and not this one's
+		if near := diag.Nearest(r, young); near != "" {
+			young = slices.DeleteFunc(young, func(a string) bool { return a == near })
+		}
+	}
 	switch {
 	case len(young) == 1 && len(rivals) == 0:
 		return young[0], nil

@@ -30,6 +30,7 @@ func TestLedgerQuestions(t *testing.T) {
 		{"id renamed", faq(strings.ReplaceAll(one, "how-long", "duration"), two), []string{"add `anchor_aliases: [{from: faq-how-long, to: faq-duration}]` there"}},
 		{"id mistyped", faq(strings.ReplaceAll(one, "how-long", "how long"), two), nil}, // the rule invalid-anchor speaks of it
 		{"id forgotten", faq(strings.ReplaceAll(one, "id: how-long, ", ""), two), []string{"bring it back in content/api/7.yaml, or add `anchor_aliases: [{from: faq-how-long, to: faq}]`"}},
+		{"one renamed, one taken away", faq(strings.ReplaceAll(one, "how-long", "how-long-it-lasts")), []string{"{from: faq-billing, to: faq}", "{from: faq-how-long, to: faq-how-long-it-lasts}"}},
 		{"taken away", faq(two), []string{"{from: faq-how-long, to: faq}"}},
 		{"to another page", func(p project) {
 			faq(two)(p)

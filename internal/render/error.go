@@ -105,6 +105,9 @@ func (r view) recognition(p *ErrorPage, d *catalog.Definition) {
 	for _, v := range d.Variants {
 		p.Variants = append(p.Variants, Variant{r.message(v.Text.Value), v.Field.Value, knownSubcode(d, v.Subcode.Value)})
 	}
+	if len(p.Variants) > 4 {
+		p.Variants, p.MoreVariants = p.Variants[:3], p.Variants[3:]
+	}
 	for _, x := range d.Params {
 		p.Params = append(p.Params, Param{x.Name.Value, r.inline(x.Meaning), x.Example.Value})
 	}

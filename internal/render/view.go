@@ -190,18 +190,19 @@ type ErrorPage struct {
 	RemovedIn   string
 	ReplacedBy  []Ref
 
-	Summary     template.HTML // inline
-	FirstAction template.HTML // inline
-	Message     []Part
-	Variants    []Variant
-	Params      []Param
-	HTTPStatus  []Fact // Key "401", Label "401 Unauthorized"
-	Attribution Fact
-	Severity    Fact
-	Retry       Retry
-	SideEffects Fact
-	BlastRadius Fact
-	Surfaces    []Surface
+	Summary      template.HTML // inline
+	FirstAction  template.HTML // inline
+	Message      []Part
+	Variants     []Variant
+	MoreVariants []Variant // behind the first, where there are many: a reader wants the causes
+	Params       []Param
+	HTTPStatus   []Fact // Key "401", Label "401 Unauthorized"
+	Attribution  Fact
+	Severity     Fact
+	Retry        Retry
+	SideEffects  Fact
+	BlastRadius  Fact
+	Surfaces     []Surface
 
 	Meaning, Where template.HTML
 	Subcodes       []Subcode
