@@ -19,6 +19,7 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	if !ok {
 		return false
 	}
+	data = unmerge(data, file, list)
 	r := &reader{file: file, src: data, diags: list, md: md, budget: searchBudget}
 	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
 		return true
@@ -48,7 +49,7 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	use(r, r.root)
 	if after != nil {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here",
-			"a file holds one document: remove the `---` and what follows")
+			"a file holds one definition: move what follows the `---` to a file of its own")
 	}
 	return true
 }
@@ -67,7 +68,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	if !ok {
 		return
 	}
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	data = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, list)
 	front, body, lines, fault := frontMatter(data)
 	if fault != nil {
 		fault.Span.File = g.File
