@@ -21,7 +21,7 @@ func malformedHole() rule {
 
 func (p *pass) braces(d *catalog.Definition, t message) {
 	holes := t.holes // those ahead; they come in the order of the text
-	lone := false // no }} follows any more: it is looked for once
+	lone := false    // no }} follows any more: it is looked for once
 	for i := 0; i < len(t.Value); i++ {
 		if t.Value[i] != '{' {
 			continue

@@ -100,7 +100,9 @@ func isKey(name string) bool { return anyKey(name, func(shape) bool { return tru
 
 // isText reports whether a key of this name holds a text of one or more lines.
 func isText(name string) bool {
-	return anyKey(name, func(s shape) bool { return (s.kind == kindText || s.kind == kindProse) && s.enum == nil && s.pattern == "" })
+	return anyKey(name, func(s shape) bool {
+		return (s.kind == kindText || s.kind == kindProse) && s.enum == nil && s.pattern == ""
+	})
 }
 
 // anyKey reports whether a key of this name, in any author's file, is of a shape.
