@@ -9,9 +9,9 @@ import (
 
 // unmerge reports what an unfinished merge left in a file, and returns the file as it was on our side of it, with as many lines: the rest is then
 // read and checked in its place. A file without marks is returned as it is.
-func unmerge(data []byte, file string, list *diag.List) []byte {
+func unmerge(data []byte, file string, list *diag.List) (ours []byte, marked bool) {
 	if !bytes.Contains(data, []byte("<<<<<<< ")) {
-		return data
+		return data, false
 	}
 	var out []byte
 	begin, theirs := 0, false // the line of the mark that is open
@@ -35,7 +35,7 @@ func unmerge(data []byte, file string, list *diag.List) []byte {
 		out = append(out, '\n')
 	}
 	if begin > 0 {
-		return data // no merge writes that
+		return data, false // no merge writes that
 	}
-	return out
+	return out, true
 }

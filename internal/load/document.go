@@ -19,10 +19,16 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	if !ok {
 		return false
 	}
-	data = unmerge(data, file, list)
 	r := &reader{file: file, src: data, diags: list, md: md, budget: searchBudget}
 	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
 		return true
+	}
+	// A mark of a merge stands where no line of a definition begins, so the quick parser has let none through.
+	if ours, marked := unmerge(data, file, list); marked {
+		data, r.src = ours, ours
+		if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
+			return true
+		}
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	root, err := parse(dec)
@@ -68,7 +74,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	if !ok {
 		return
 	}
-	data = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, list)
+	data, _ = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, list)
 	front, body, lines, fault := frontMatter(data)
 	if fault != nil {
 		fault.Span.File = g.File

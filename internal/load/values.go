@@ -38,8 +38,8 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
 	if n.Style == 0 {
 		r.comment(t)
-	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 && strings.Contains(t.Value, " - ") {
-		r.itemInText(t)
+	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		r.itemInText(t, t.Place.At(t.Value, len(t.Value)))
 	}
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
@@ -59,10 +59,10 @@ var swallowed = regexp.MustCompile(`^[ \t]+#[^\s#]`)
 // comment (authors put a space behind the `#` of one that they mean), and an item that is indented too deep goes on with
 // the text above.
 func (r *reader) comment(t catalog.Text) {
-	if r.itemInText(t) {
+	end := t.Place.At(t.Value, len(t.Value))
+	if r.itemInText(t, end) {
 		return
 	}
-	end := t.Place.At(t.Value, len(t.Value))
 	line := r.line(end.Line)
 	if !t.Place.Exact() || end.Col > len(line) || !swallowed.Match(line[end.Col-1:]) {
 		return
@@ -74,8 +74,7 @@ func (r *reader) comment(t catalog.Text) {
 }
 
 // itemInText warns of a line that begins like an item and goes on with the text above it.
-func (r *reader) itemInText(t catalog.Text) bool {
-	end := t.Place.At(t.Value, len(t.Value))
+func (r *reader) itemInText(t catalog.Text, end diag.Pos) bool {
 	for n := int(t.Place.Line) + 1; n <= end.Line; n++ {
 		l := r.line(n)
 		if i := indentOf(l); bytes.HasPrefix(l[i:], []byte("- ")) {
