@@ -250,7 +250,7 @@ func TestBroken(t *testing.T) {
 			n++
 		}
 	})
-	if n < 90 && !t.Failed() && !partial() {
+	if n < 240 && !t.Failed() && !partial() {
 		t.Errorf("%d broken sources are too few", n)
 	}
 }

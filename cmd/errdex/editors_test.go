@@ -37,16 +37,17 @@ func TestEditors(t *testing.T) {
 		}
 		for editor, m := range map[string]struct {
 			schemas map[string][]string
+			match   func(pattern, name string) bool
 			comment *regexp.Regexp
 		}{
-			"VS Code":   {vscode, regexp.MustCompile(`(?m)\A(?:#.*\n)*# yaml-language-server: \$schema=(\S+)$`)},
-			"JetBrains": {jetbrains, regexp.MustCompile(`(?m)\A(?:#.*\n)*# \$schema: (\S+)$`)},
+			"VS Code":   {vscode, globbed, regexp.MustCompile(`(?m)\A(?:#.*\n)*# yaml-language-server: \$schema=(\S+)$`)},
+			"JetBrains": {jetbrains, masked, regexp.MustCompile(`(?m)\A(?:#.*\n)*# \$schema: (\S+)$`)},
 		} {
 			var got []string
 			if c := m.comment.FindSubmatch(data); c != nil { // it goes before the settings
 				got = []string{path.Join(path.Dir(name), string(c[1]))}
 			} else {
-				got = matching(m.schemas, name)
+				got = matching(m.schemas, m.match, name)
 			}
 			if !slices.Equal(got, []string{".schema/" + want + ".json"}) {
 				t.Errorf("%s: %s gives it %q, it is a %s", name, editor, got, want)
@@ -70,14 +71,27 @@ func TestEditors(t *testing.T) {
 	}
 }
 
+// globbed matches as VS Code's patterns do, within a folder.
+func globbed(pattern, name string) bool {
+	ok, _ := path.Match(pattern, name)
+	return ok
+}
+
+// masked matches as JetBrains' patterns with a slash do (UserDefinedJsonSchemaConfiguration in its sources): at the end of a path, and a star crosses
+// folders.
+func masked(pattern, name string) bool {
+	form := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern))
+	return regexp.MustCompile("^.*/" + form + "$").MatchString("/home/me/project/" + name)
+}
+
 // matching returns the schemas of which a pattern matches and none that begins with ! does.
-func matching(schemas map[string][]string, name string) []string {
+func matching(schemas map[string][]string, match func(pattern, name string) bool, name string) []string {
 	var out []string
 	for file, patterns := range schemas {
 		in := false
 		for _, p := range patterns {
 			plain, except := strings.CutPrefix(p, "!")
-			if ok, _ := path.Match(plain, name); ok && except {
+			if ok := match(plain, name); ok && except {
 				in = false
 				break
 			} else if ok {

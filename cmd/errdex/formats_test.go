@@ -22,7 +22,7 @@ type finding struct {
 	Line, Column, EndLine, EndColumn       int
 }
 
-var foreign = regexp.MustCompile(`(?i)yaml:|unmarshal|!!str|!!map|!!seq|interface \{|goldmark|map\[|while scanning|did not find|goroutine|runtime error|%!|<nil>|\bnil\b|catalog\.|diag\.|load\.|internal error`)
+var foreign = regexp.MustCompile(`(?i)yaml:|unmarshal|!!str|!!map|!!seq|interface \{|goldmark|map\[|while scanning|did not find|goroutine|runtime error|%!|<nil>|\bnil\b|catalog\.|diag\.|load\.|internal error|in operand|in pipeline|unexpected EOF|template: `)
 
 // agree holds that the four formats tell one story, that each rule has its page, and that every place lies inside its file.
 func (s *source) agree(t *testing.T, dir string) []finding {

@@ -21,6 +21,7 @@ func malformedHole() rule {
 
 func (p *pass) braces(d *catalog.Definition, t message) {
 	holes := t.holes // those ahead; they come in the order of the text
+	lone := false    // no }} follows any more: it is looked for once
 	for i := 0; i < len(t.Value); i++ {
 		if t.Value[i] != '{' {
 			continue
@@ -33,9 +34,13 @@ func (p *pass) braces(d *catalog.Definition, t message) {
 			continue
 		}
 		if strings.HasPrefix(t.Value[i:], "{{") {
-			end := strings.Index(t.Value[i:], "}}")
-			if end < 0 {
-				return
+			end := -1
+			if !lone {
+				end = strings.Index(t.Value[i:], "}}")
+			}
+			if lone = end < 0; lone {
+				i++ // literal braces, as they stand
+				continue
 			}
 			i += end + 1
 			continue

@@ -75,14 +75,14 @@ type placer struct {
 
 func (p *placer) collection(c *catalog.Collection) {
 	if !slugForm.MatchString(c.ID) {
-		p.list.ErrorHint(diag.Span{File: c.File}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", c.ID), "name the folder with letters, digits and . _ ~ -, beginning with a letter or a digit")
+		p.list.ErrorHint(diag.Span{File: c.File}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", c.ID), folderHint(c.ID))
 	}
 	sound := p.pattern(c.URL, c.File, "url")
 	if !sound || !pathForm.MatchString(c.Index.Value) {
 		p.unplaced(c.ID)
 	}
 	if c.Index.Set() && !pathForm.MatchString(c.Index.Value) {
-		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), "write it as /docs/whatsapp-errors")
+		p.list.ErrorHint(c.Index.Span(c.File), "invalid-url", fmt.Sprintf("%q is not a site path", c.Index.Value), sitePathHint(c.Index.Value, "write it as /docs/whatsapp-errors"))
 	}
 	p.claim(c.Index.Value, Page{URL: c.Index.Value, Collection: c}, c.Index.Span(c.File))
 	n := &names{c, make(map[string]*catalog.Definition, len(c.Definitions)), make(map[string][]*catalog.Definition, len(c.Definitions)), map[string]*catalog.Definition{}}
@@ -198,8 +198,11 @@ func (p *placer) baseURL() {
 
 func (p *placer) slug(slug, file string) {
 	if !slugForm.MatchString(slug) && utf8.ValidString(slug) { // a name that is not UTF-8 cannot be opened, which load has said
-		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug),
-			"name the file with letters, digits and . _ ~ -, beginning with a letter or a digit")
+		hint := "name the file with letters, digits and . _ ~ -, beginning with a letter or a digit"
+		if better := asSlug(slug); better != "" {
+			hint = "rename it to " + better + file[strings.LastIndexByte(file, '.'):] + "; a name has letters, digits and . _ ~ -"
+		}
+		p.list.ErrorHint(diag.Span{File: file}, "invalid-slug", fmt.Sprintf("%q cannot be part of a URL", slug), hint)
 	}
 }
 
@@ -232,8 +235,61 @@ func (p *placer) pattern(t catalog.Text, file, key string) bool {
 			example = "/docs/{slug}"
 		}
 		p.list.ErrorHint(t.Span(file), "invalid-url", fmt.Sprintf("%q is not a URL pattern", t.Value),
-			"`"+key+"` is a path from the root with one {slug}, such as "+example)
+			patternHint(t.Value, "`"+key+"` is a path from the root with one {slug}, such as "+example))
 		return false
 	}
 	return true
+}
+
+// asSlug is a name that can be part of a URL and is like one that cannot; "" where nothing is left.
+func asSlug(name string) string {
+	slug := strings.Trim(strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '~' || c == '-':
+			return c
+		case c == ' ' || c == '/' || c == ':' || c == '(' || c == ')' || c == ',':
+			return '-'
+		}
+		return '%' // to leave it out might make it the name of another
+	}, strings.TrimSpace(name)), "-.")
+	if !slugForm.MatchString(slug) {
+		return ""
+	}
+	return slug
+}
+
+func folderHint(id string) string {
+	if better := asSlug(id); better != "" {
+		return "rename the folder to " + better + "; a name has letters, digits and . _ ~ -"
+	}
+	return "name the folder with letters, digits and . _ ~ -, beginning with a letter or a digit"
+}
+
+// sitePathHint writes what was meant as a path of the site as one.
+func sitePathHint(s, otherwise string) string {
+	if path := asPath(s); pathForm.MatchString(path) {
+		return "write " + path
+	}
+	return otherwise
+}
+
+var hole = regexp.MustCompile(`\{[a-z_]*\}|:slug|\$slug|<slug>|\*`)
+
+// patternHint is sitePathHint for a pattern, whose hole may have another name.
+func patternHint(s, otherwise string) string {
+	path := asPath(hole.ReplaceAllString(s, "{slug}"))
+	if strings.Count(path, "{slug}") == 1 && pathForm.MatchString(strings.ReplaceAll(path, "{slug}", "x")) {
+		return "write " + path
+	}
+	return otherwise
+}
+
+// asPath takes scheme, host and the slash at the end from an address, and gives it the slash at its start.
+func asPath(s string) string {
+	for _, scheme := range []string{"https://", "http://"} {
+		if rest, ok := strings.CutPrefix(s, scheme); ok {
+			_, s, _ = strings.Cut(rest, "/")
+		}
+	}
+	return "/" + strings.Trim(s, "/")
 }

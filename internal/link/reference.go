@@ -44,6 +44,9 @@ func (r *resolver) find(ref, collection string) (found []*catalog.Definition, mi
 		if n := r.m.names[id]; n != nil {
 			return n.find(name), fmt.Sprintf("the collection %s has no error %q", id, name)
 		}
+		if id == "" {
+			return nil, fmt.Sprintf("there is no error %q", ref)
+		}
 		return nil, fmt.Sprintf("there is no collection %q", id)
 	}
 	if collection != "" {
@@ -91,7 +94,20 @@ func (r *resolver) suggest(ref, collection string) string {
 
 // nearest is the nearest slug or code of the same collection, then the same name in another.
 func (r *resolver) nearest(ref, collection string) string {
-	ref = strings.TrimSuffix(strings.TrimSuffix(ref, ".yaml"), ".yml")
+	ref = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(ref, "error:"), ".yaml"), ".yml")
+	for strings.HasPrefix(ref, "../") || strings.HasPrefix(ref, "./") {
+		_, ref, _ = strings.Cut(ref, "/")
+	}
+	if i, ok := r.m.byURL[ref]; ok {
+		if form, is := strings.CutPrefix(r.form(r.m.Pages[i], page{collection: collection}), "error:"); is {
+			return "write " + form
+		}
+	}
+	if i := strings.LastIndexByte(ref, ' '); i >= 0 { // as in API error 7
+		if found, _ := r.find(ref[i+1:], collection); len(found) == 1 {
+			ref = ref[i+1:]
+		}
+	}
 	id, name, qualified := strings.Cut(ref, "/")
 	if !qualified {
 		id, name = collection, ref

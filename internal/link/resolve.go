@@ -247,6 +247,9 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 		otherwise = "the guides: " + strings.Join(slugs, ", ")
 	}
 	hint := nearestHint(slug, slugs, otherwise)
+	if g := r.guideForm(baseName(slug)); g != "" {
+		hint = "write " + g
+	}
 	if file := r.unreadGuide(slug); file != "" {
 		hint = wouldBe(file)
 	}

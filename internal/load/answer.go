@@ -1,10 +1,12 @@
 package load
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/diag"
 
@@ -129,6 +131,9 @@ func (r *reader) dash(n *yaml.Node) bool {
 // gluedDash is said of a line whose dash has no space behind it.
 func gluedDash(line string) (message, hint string) {
 	item := strings.TrimPrefix(strings.TrimSpace(line), "-")
+	if c, size := utf8.DecodeRuneInString(item); invisible(c) {
+		return fmt.Sprintf("this is no plain space (%U)", c), "write `- " + cut(strings.TrimSpace(item[size:])) + "`, with a plain space behind the dash"
+	}
 	return "a space is missing behind this dash", "write `- " + cut(item) + "`"
 }
 
@@ -140,12 +145,32 @@ func cut(s string) string {
 	return s
 }
 
-// asItem is how the first item of a list is written of which the keys of its items, or the names of the items as keys, stand without dashes.
-func (o *object[T]) asItem(n *yaml.Node) string {
-	if n.Kind != yaml.MappingNode || len(n.Content) < 2 || n.Content[0].Kind != yaml.ScalarNode {
+// asList is what a value that stands where a list of such objects belongs was probably meant as: a text that may stand for an item, the keys of an item
+// without a dash, or the names of the items as keys.
+func (o *object[T]) asList(key string, n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.ScalarNode && o.scalar != nil:
+		return listAnswer(key, n.Value)
+	case n.Kind == yaml.ScalarNode:
+		if e := o.example(n.Value); e != "" {
+			return "write `" + key + ": [" + e + "]`"
+		}
+		return ""
+	case n.Kind != yaml.MappingNode || len(n.Content) < 2 || n.Content[0].Kind != yaml.ScalarNode:
 		return ""
 	}
 	k, v := n.Content[0].Value, n.Content[1]
+	if o.scalar != nil && n.Style&yaml.FlowStyle != 0 && isNull(v) && v.Value == "" {
+		var all []string
+		for i := 0; i < len(n.Content); i += 2 {
+			item := inBrackets(n.Content[i].Value)
+			if item == "" || !isNull(n.Content[i+1]) {
+				return ""
+			}
+			all = append(all, item)
+		}
+		return "write `" + key + ": [" + strings.Join(all, ", ") + "]`"
+	}
 	if o.field(k) >= 0 || meantBy(k, o.names(), nil) != "" {
 		if v.Kind == yaml.ScalarNode && len(v.Value) <= maxAnswer && !strings.ContainsAny(v.Value, "\n`") && v.Style == 0 {
 			return "`- " + k + ": " + v.Value + "`"

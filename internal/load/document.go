@@ -23,6 +23,13 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
 		return true
 	}
+	// A mark of a merge stands where no line of a definition begins, so the quick parser has let none through.
+	if ours, marked := unmerge(data, file, list); marked {
+		data, r.src = ours, ours
+		if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
+			return true
+		}
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	root, err := parse(dec)
 	var after *yaml.Node
@@ -48,7 +55,7 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	use(r, r.root)
 	if after != nil {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here",
-			"a file holds one document: remove the `---` and what follows")
+			"a file holds one definition: move what follows the `---` to a file of its own")
 	}
 	return true
 }
@@ -67,7 +74,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	if !ok {
 		return
 	}
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	data, _ = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, list)
 	front, body, lines, fault := frontMatter(data)
 	if fault != nil {
 		fault.Span.File = g.File

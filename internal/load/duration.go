@@ -41,7 +41,7 @@ func (r *reader) days(n yn, name string) catalog.Duration {
 	return catalog.Duration{Text: x, Days: days}
 }
 
-var spelledLength = regexp.MustCompile(`(?i)^([0-9]{1,4}) ?(s|sec|m|min|h|hr|hour|d|day|week|month|year|second|minute)s?$`)
+var spelledLength = regexp.MustCompile(`(?i)^([0-9]{1,4}) ?(s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)$`)
 
 // lengthHint writes a length of time that is spelled in words as it should be.
 func lengthHint(s, otherwise string) string {
@@ -50,7 +50,7 @@ func lengthHint(s, otherwise string) string {
 		return otherwise
 	}
 	n, _ := strconv.Atoi(m[1])
-	switch unit := strings.ToLower(m[2]); unit {
+	switch unit := unitOf(m[2]); unit {
 	case "week":
 		return fmt.Sprintf("write %dd", 7*n)
 	case "month", "year":
@@ -60,6 +60,14 @@ func lengthHint(s, otherwise string) string {
 	}
 }
 
+// unitOf is a unit in the singular.
+func unitOf(s string) string {
+	if s = strings.ToLower(s); len(s) > 1 {
+		return strings.TrimSuffix(s, "s")
+	}
+	return s
+}
+
 // daysHint is lengthHint for a number of days, of which a month has about thirty.
 func daysHint(s string) string {
 	m := spelledLength.FindStringSubmatch(s)
@@ -67,7 +75,7 @@ func daysHint(s string) string {
 		return "write it as 180d"
 	}
 	n, _ := strconv.Atoi(m[1])
-	each := map[string]int{"d": 1, "day": 1, "week": 7, "m": 30, "month": 30, "year": 365}[strings.ToLower(m[2])]
+	each := map[string]int{"d": 1, "day": 1, "week": 7, "m": 30, "month": 30, "year": 365}[unitOf(m[2])]
 	if each == 0 {
 		return "write it in days, such as 180d"
 	}

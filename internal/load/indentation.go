@@ -20,6 +20,9 @@ func (w *words) indentation() (message, hint string, ok bool) {
 	}
 	levels, inText := w.above(indent)
 	switch {
+	case !hasKey && w.belowBlock(indent):
+		w.length = max(1, len(strings.TrimRight(trimmed, " \t")))
+		return "this text is not indented", "write it with two spaces more before it than its key has, and so each of its lines", true
 	case hasKey && w.length > 1024:
 		w.length = 1
 		return "this key is too long", "YAML's keys have at most 1,024 characters; where it is text, put it in quotes", true
@@ -42,10 +45,38 @@ func (w *words) indentation() (message, hint string, ok bool) {
 		if message, hint, ok := w.noColon(); ok {
 			return message, hint, true
 		}
+		if key := w.parent(indent); key != "" && isText(key) {
+			return "this line is no key and no item", "write it as `key: value`; where all below `" + key + ":` is one text, write `" + key + ": |`", true
+		}
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
 	}
 	return "", "", false
 }
+
+// belowBlock reports whether the line above begins a block of text that this line was meant to be in.
+func (w *words) belowBlock(indent int) bool {
+	above := bytes.TrimRight(w.src[:w.start], " \t\r\n")
+	line := above[bytes.LastIndexByte(above, '\n')+1:]
+	return len(line) > 0 && blockHead.Match(line) && indentOf(line) >= indent
+}
+
+// parent is the key with nothing behind it that the line is below and indented deeper than, "" where there is none.
+func (w *words) parent(indent int) string {
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		line := bytes.TrimRight(w.src[begin:end], " \t\r")
+		if end = begin - 1; len(line) == 0 || indentOf(line) >= indent {
+			continue
+		}
+		if m := lonelyKey.FindSubmatch(line); m != nil {
+			return string(m[1])
+		}
+		break
+	}
+	return ""
+}
+
+var lonelyKey = regexp.MustCompile(`^ *(?:- )*([A-Za-z_][A-Za-z0-9_]*):$`)
 
 // itemsAbove reports whether any line above, down from the last key of the top level, begins an item.
 func (w *words) itemsAbove() bool {

@@ -176,7 +176,7 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 	items := shape{kind: kindObject, object: o.shapes, string: o.scalar != nil}
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &items},
 		read: func(r *reader, n *yaml.Node, v *T) {
-			r.list(n, name, o.asItem(r.follow(n)), func(item *yaml.Node) {
+			r.list(n, name, o.asList(name, r.follow(n)), func(item *yaml.Node) {
 				var e E
 				if o.read(r, item, &e) {
 					*at(v) = add(*at(v), e, n)
@@ -234,6 +234,11 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			unknown[k.Value] = k
 			if near := r.unknownKey(n, i, len(unknown), o); near != "" {
 				meant = append(meant, near)
+			}
+			if n == r.root && nestedKeys(value, o.names()) > 1 {
+				for at := 0; at+1 < len(value.Content); at += 2 {
+					meant = append(meant, value.Content[at].Value)
+				}
 			}
 			continue
 		}

@@ -12,7 +12,7 @@ var otherWords = map[string][]string{
 	"name": {"title", "id", "rule", "kind", "vendor"}, "label": {"title", "name"}, "heading": {"title"}, "header": {"title"}, "headline": {"title"}, "subject": {"title"},
 	"title": {"text", "question", "name"}, "id": {"code", "ref", "rule", "name"}, "key": {"id", "name", "code"}, "slug": {"id", "ref"}, "anchor": {"id"}, "hole": {"name"},
 	"error": {"code", "ref"}, "error_code": {"code", "ref"}, "errorcode": {"code"}, "number": {"code"}, "code": {"ref", "body", "subcode"}, "error_subcode": {"subcode", "subcodes"},
-	"sub_code": {"subcode", "subcodes"}, "href": {"url"}, "link": {"url", "ref", "links"}, "url": {"links"}, "uri": {"url"}, "web": {"url"}, "address": {"url"}, "site": {"base_url"}, "domain": {"base_url"},
+	"sub_code": {"subcode", "subcodes"}, "href": {"url"}, "link": {"url", "ref", "links"}, "url": {"base_url", "links"}, "summary": {"description", "meaning", "text"}, "uri": {"url"}, "web": {"url"}, "address": {"url"}, "site": {"base_url"}, "domain": {"base_url"},
 	"website": {"base_url", "url"}, "host": {"base_url"}, "lang": {"language"}, "locale": {"language"}, "org": {"organization"}, "company": {"organization"}, "publisher": {"organization"},
 	"description": {"summary", "meaning", "text", "steps", "note"}, "desc": {"summary", "description", "meaning", "text"}, "tldr": {"summary"}, "abstract": {"summary"}, "synopsis": {"summary"},
 	"short": {"summary"}, "msg": {"message", "text"}, "message": {"text"}, "text": {"message", "title", "reply", "answer", "note", "body", "meaning"}, "error_message": {"message"}, "template": {"message"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"errdex/internal/diag"
 
@@ -25,6 +26,10 @@ func (r *reader) wrongType(n *yaml.Node, what, want, answer string, keys ...stri
 		got = "binary data"
 	}
 	r.lose(n)
+	if got == "empty" && what[0] != '`' {
+		r.diags.ErrorHint(r.span(n), "missing-field", what+" is empty", "write it, or remove the line")
+		return
+	}
 	mapping := strings.HasSuffix(want, "a mapping")
 	hint := ""
 	switch {
@@ -32,12 +37,16 @@ func (r *reader) wrongType(n *yaml.Node, what, want, answer string, keys ...stri
 		return
 	case want == "a list" && got == "text":
 		hint = "write each item on a line of its own, after `- `"
-		if answer != "" {
+		if strings.HasPrefix(answer, "begin") {
+			hint = answer
+		} else if answer != "" {
 			hint = answer + ", or each item on a line of its own, after `- `"
 		}
 	case want == "a list" && got == "a mapping":
 		hint = "begin each item with `- `"
-		if answer != "" {
+		if strings.HasPrefix(answer, "write") {
+			hint = answer
+		} else if answer != "" {
 			hint += ": " + answer
 		}
 	case want == "text" && got == "a mapping" && r.byteAt(n) == '{':
@@ -51,7 +60,7 @@ func (r *reader) wrongType(n *yaml.Node, what, want, answer string, keys ...stri
 	case got == "empty":
 		hint = "write it, or remove the line"
 	case mapping && got == "text" && slices.Contains(keys, firstWord(n.Value)) && n.Style == 0:
-		hint = "a colon is missing: " + missingColon(n.Value)
+		hint = "a colon is missing: " + missingColon(string(r.line(r.start(n).Line)))
 	case mapping && got == "text" && n.Style == 0 && slices.Contains(keys, gluedKey(n.Value)):
 		hint = "a space is missing behind the colon: write `" + spaced(string(r.line(r.start(n).Line))) + "`"
 	case mapping && got == "text" && answer != "":
@@ -87,15 +96,28 @@ func gluedKey(s string) string {
 }
 
 // isKey reports whether any author's file has a key of this name.
-func isKey(name string) bool {
+func isKey(name string) bool { return anyKey(name, func(shape) bool { return true }) }
+
+// isText reports whether a key of this name holds a text of one or more lines.
+func isText(name string) bool {
+	return anyKey(name, func(s shape) bool {
+		return (s.kind == kindText || s.kind == kindProse) && s.enum == nil && s.pattern == ""
+	})
+}
+
+// anyKey reports whether a key of this name, in any author's file, is of a shape.
+func anyKey(name string, of func(shape) bool) bool {
 	var has func(o objectShape) bool
 	has = func(o objectShape) bool {
 		for _, f := range o.fields {
 			s := &f.shape
+			if f.name == name && of(*s) {
+				return true
+			}
 			if s.items != nil {
 				s = s.items
 			}
-			if f.name == name || s.object != nil && has(s.object()) {
+			if s.object != nil && has(s.object()) {
 				return true
 			}
 		}
@@ -148,15 +170,32 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 			hint = "a text that begins with a brace needs quotes"
 		}
 	case strings.IndexFunc(k.Value, invisible) >= 0:
-		i := strings.IndexFunc(k.Value, invisible)
-		hint = fmt.Sprintf("it holds %U, which looks like a space and is none: write plain spaces", []rune(k.Value[i:])[0])
+		c := []rune(k.Value[strings.IndexFunc(k.Value, invisible):])[0]
+		hint = fmt.Sprintf("it holds an invisible character (%U): remove it", c)
+		if unicode.IsSpace(c) {
+			hint = fmt.Sprintf("it holds %U, which looks like a space and is none: write plain spaces", c)
+		}
+		plain := strings.Map(func(c rune) rune {
+			if invisible(c) {
+				return -1
+			}
+			return c
+		}, k.Value)
+		if slices.Contains(o.names(), plain) {
+			near = plain
+		}
 	case k.Value == "<<":
 		message, hint = "merge keys are not read", "write the keys out"
 	case m.Style&yaml.FlowStyle != 0 && m.Content[i+1].Value == "" && isNull(m.Content[i+1]) && i > 0 && m.Content[i-1].Kind == yaml.ScalarNode && m.Content[i-1].Style == 0:
 		hint = "a comma ends a text inside braces: put the text before it in quotes, with this"
+	case m == r.root && nestedKeys(m.Content[i+1], o.names()) > 1:
+		hint = "write what is below it at the start of the line, without `" + short(k.Value) + ":` above it"
 	case glued(k, o.names()) != "":
 		near = glued(k, o.names())
 		hint = "write `" + near + ": ...`, with a colon and a space behind it"
+		if k.Value == near+":" {
+			hint = "write `" + near + ": ...`, with one colon"
+		}
 	case n <= maxHints:
 		names, above := o.names(), ""
 		if i > 1 {
@@ -187,6 +226,16 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 	}
 	r.diags.ErrorHint(r.span(k), "unknown-key", message, hint)
 	return near
+}
+
+// nestedKeys is how many keys of an object stand in a value that is a mapping.
+func nestedKeys(v *yaml.Node, names []string) (n int) {
+	for i := 0; v.Kind == yaml.MappingNode && i+1 < len(v.Content); i += 2 {
+		if slices.Contains(names, v.Content[i].Value) {
+			n++
+		}
+	}
+	return n
 }
 
 // keysHint says which keys there are: all of them, where they are few.

@@ -116,8 +116,13 @@ func (r *reader) noKeys(s stretch) int {
 			first = start
 		}
 		w := newWords(s.src, fault{offset: start})
-		message, hint, ok := w.noSpaceBehindDash()
+		message, hint, ok := w.oddColon()
 		if ok {
+			r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
+			found++
+			continue
+		}
+		if message, hint, ok = w.noSpaceBehindDash(); ok {
 			r.diags.ErrorHint(r.spanAt(s.src, s.lines, w.offset, w.length), "yaml-syntax", message, hint)
 			return found + 1
 		}

@@ -101,7 +101,7 @@ func (w *words) say() (message, hint string) {
 	if message, hint, ok := w.tab(); ok {
 		return message, hint
 	}
-	for _, try := range []func() (string, string, bool){w.runawayQuote, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
+	for _, try := range []func() (string, string, bool){w.runawayQuote, w.starItem, w.oddColon, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
 		if message, hint, ok := try(); ok {
 			return message, hint
 		}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	neturl "net/url"
 	"regexp"
@@ -37,6 +38,8 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
 	if n.Style == 0 {
 		r.comment(t)
+	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		r.itemInText(t, t.Place.At(t.Value, len(t.Value)))
 	}
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
@@ -57,15 +60,10 @@ var swallowed = regexp.MustCompile(`^[ \t]+#[^\s#]`)
 // the text above.
 func (r *reader) comment(t catalog.Text) {
 	end := t.Place.At(t.Value, len(t.Value))
-	line := r.line(end.Line)
-	for n := int(t.Place.Line) + 1; n <= end.Line; n++ {
-		l := r.line(n)
-		if i := len(l) - len(bytes.TrimLeft(l, " ")); bytes.HasPrefix(l[i:], []byte("- ")) {
-			r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: n, Col: i + 1}, End: diag.Pos{Line: n, Col: i + 2}}, "swallowed-text",
-				"this is no item: the line goes on with the text above", "indent it like the items above it")
-			return
-		}
+	if r.itemInText(t, end) {
+		return
 	}
+	line := r.line(end.Line)
 	if !t.Place.Exact() || end.Col > len(line) || !swallowed.Match(line[end.Col-1:]) {
 		return
 	}
@@ -73,6 +71,24 @@ func (r *reader) comment(t catalog.Text) {
 	from := end.Col + strings.IndexByte(rest, '#')
 	r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: end.Line, Col: from}, End: diag.Pos{Line: end.Line, Col: end.Col + len(rest)}}, "swallowed-text",
 		"this is a comment to YAML and not part of the text", "put the text in quotes; where it is a comment, put a space behind the `#`")
+}
+
+// itemInText warns of a line that begins like an item and goes on with the text above it.
+func (r *reader) itemInText(t catalog.Text, end diag.Pos) bool {
+	for n := int(t.Place.Line) + 1; n <= end.Line; n++ {
+		l := r.line(n)
+		if i := indentOf(l); bytes.HasPrefix(l[i:], []byte("- ")) {
+			hint := "indent it like the items above it"
+			start := t.Place.At(t.Value, 0)
+			if first := r.line(start.Line); start.Col >= 2 && start.Col-2 < len(first) && (first[start.Col-2] == '"' || first[start.Col-2] == '\'') {
+				hint = fmt.Sprintf("close the quote that begins in line %d", start.Line)
+			}
+			r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: n, Col: i + 1}, End: diag.Pos{Line: n, Col: i + 2}}, "swallowed-text",
+				"this is no item: the line goes on with the text above", hint)
+			return true
+		}
+	}
+	return false
 }
 
 func control(c rune) bool {
@@ -174,7 +190,7 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 		}
 	}
 	hint := "one of: " + strings.Join(values, ", ")
-	if near := diag.Nearest(t.Value, values); near != "" {
+	if near := cmp.Or(diag.Nearest(t.Value, values), valueMeant(strings.ToLower(t.Value), values)); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	} else if _, err := strconv.Atoi(t.Value); key == "status" && err == nil && len(t.Value) == 3 {
 		hint = "the status of HTTP is written `http_status: " + t.Value + "`; this one is " + hint
@@ -236,6 +252,22 @@ func dateHint(key, s string) string {
 			return "write " + day.Format(time.DateOnly)
 		}
 	}
+	clean := strings.NewReplacer("Sept ", "Sep ", "th ", " ", "th,", ",", "st,", ",", "nd,", ",", "rd,", ",").Replace(s)
+	for _, form := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "20060102", time.RFC3339, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006", "2 Jan 2006", "2 January 2006"} {
+		if day, err := time.Parse(form, clean); err == nil {
+			return "write " + day.Format(time.DateOnly)
+		}
+	}
+	us, err := time.Parse("1/2/2006", s)
+	eu, err2 := time.Parse("2/1/2006", s)
+	switch {
+	case err == nil && err2 == nil && us != eu:
+		return "write " + us.Format(time.DateOnly) + " or " + eu.Format(time.DateOnly) + ", the year first"
+	case err == nil:
+		return "write " + us.Format(time.DateOnly)
+	case err2 == nil:
+		return "write " + eu.Format(time.DateOnly)
+	}
 	return "`" + key + "` is a day, written as 2026-09-11"
 }
 
@@ -253,14 +285,32 @@ func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 	case schemeForm.MatchString(t.Value) && !strings.HasPrefix(strings.ToLower(scheme), "http"):
 		r.diags.ErrorHint(r.valueSpan(n), "unsafe-link", fmt.Sprintf("`%s` may not use the scheme %q", key, scheme), "it is an address that begins with https://")
 	default:
-		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", short(t.Value)), "`"+key+"` begins with https:// and has no spaces")
+		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", short(t.Value)), urlHint(key, t.Value))
 	}
 	return catalog.Text{}
 }
 
+var halfAddress = regexp.MustCompile(`^(?:(?i:https?):?/{0,2}|//)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?::[0-9]+)?(?:[/?#]\S*)?)$`)
+
+// urlHint writes an address that lacks its scheme, or a part of it, as it should be.
+func urlHint(key, s string) string {
+	switch m := halfAddress.FindStringSubmatch(s); {
+	case m != nil && len(m[1]) <= maxAnswer:
+		return "write https://" + m[1]
+	case strings.HasPrefix(s, "/") && key != "base_url":
+		return "`" + key + "` is an address on another site, and begins with https://; a page of this one is linked inside a text, as [text](" + short(s) + ")"
+	case strings.HasPrefix(s, "https://") && strings.Contains(s, " "):
+		return "`" + key + "` has no spaces: write %20 for one that belongs to it"
+	}
+	return "`" + key + "` begins with https:// and has no spaces"
+}
+
 var schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
-// list calls each for the items of a list. item is how the first item is written of a mapping that stands where the list belongs; it may be empty.
+// bullet is what items begin with elsewhere.
+var bullet = regexp.MustCompile(`^(?:[–—−•·‣▪◦]|[0-9]{1,2}[.)]) +`)
+
+// list calls each for the items of a list. item is what something else in its place was probably meant as; it may be empty.
 func (r *reader) list(n *yaml.Node, key, item string, each func(*yaml.Node)) {
 	n = r.follow(n)
 	switch {
@@ -273,8 +323,13 @@ func (r *reader) list(n *yaml.Node, key, item string, each func(*yaml.Node)) {
 		}
 	case isNull(n):
 	default:
-		if n.Kind == yaml.ScalarNode {
+		if n.Kind == yaml.ScalarNode && item == "" {
 			item = listAnswer(key, n.Value)
+		}
+		if n.Kind == yaml.ScalarNode && n.Style == 0 && r.place(n).At(n.Value, len(n.Value)).Line > r.start(n).Line {
+			item = "begin each item with `- `: `- " + cut(bullet.ReplaceAllString(strings.TrimSpace(string(r.line(r.start(n).Line))), "")) + "`"
+		} else if n.Kind == yaml.ScalarNode && n.Style == 0 && bullet.MatchString(n.Value) {
+			item = "begin each item with `- `: `- " + cut(bullet.ReplaceAllString(n.Value, "")) + "`"
 		}
 		r.wrongType(n, "`"+key+"`", "a list", item)
 	}

@@ -67,7 +67,7 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	case has("version number"), has("directive"), has("incompatible YAML"), has("non-alphabetical"), has("expected digit or '.'"):
 		return "a line that begins with `%` is a directive of YAML, which is not read", "remove it, and the `---` below it; where it is text, put it in quotes", true
 	case has("expected comment or line break"):
-		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented", true
+		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented; a text on this line has no such sign before it", true
 	case has("block sequence entries are not allowed"):
 		return "an item cannot begin here", "put each `- ` on a line of its own, below the key and indented", true
 	case has("mapping keys are not allowed"):
@@ -103,7 +103,7 @@ func (w *words) alias() (message, hint string, ok bool) {
 		w.length = len(name) + 1
 		return "`*" + name + "` repeats a value that has no name &" + name + " above", "where it is text, such as *emphasis*, put it in quotes or below a `|`", true
 	}
-	return "`*` at the start of a value repeats another value", "where it is text, such as **bold**, put it in quotes or below a `|`", true
+	return "`*` at the start of a value repeats another value", w.quoted("where it is text, such as **bold**, put it in quotes or below a `|`"), true
 }
 
 var keyWithoutSpace = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_][A-Za-z0-9_]*):[^\s:/]`)
@@ -138,6 +138,29 @@ func spaced(line string) string {
 		return "key: ..."
 	}
 	return line[:m[3]] + ": " + cut(line[m[3]+1:])
+}
+
+// starItem: an item begins with a star.
+func (w *words) starItem() (message, hint string, ok bool) {
+	trimmed := strings.TrimSpace(string(w.line))
+	if !strings.HasPrefix(trimmed, "* ") || strings.Contains(trimmed[2:], "*") {
+		return "", "", false
+	}
+	w.offset, w.length = w.start+indentOf(w.line), 1
+	return "an item begins with `-`, not with `*`", "write `- " + cut(strings.TrimSpace(trimmed[2:])) + "`", true
+}
+
+var wideColon = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_][A-Za-z0-9_]*)\s*([：﹕∶])\s*(.*)$`)
+
+// oddColon: the colon behind a key is a character that only looks like one.
+func (w *words) oddColon() (message, hint string, ok bool) {
+	m := wideColon.FindSubmatchIndex(w.line)
+	if m == nil || !isKey(string(w.line[m[2]:m[3]])) {
+		return "", "", false
+	}
+	w.offset, w.length = w.start+m[4], m[5]-m[4]
+	c, _ := utf8.DecodeRune(w.line[m[4]:])
+	return fmt.Sprintf("this is no plain colon (%U)", c), "write `" + string(w.line[m[2]:m[3]]) + ": " + cut(string(w.line[m[6]:m[7]])) + "`", true
 }
 
 // noSpaceBehindDash: this line or the one above begins with a dash and its text.
@@ -182,7 +205,7 @@ func (w *words) noColon() (message, hint string, ok bool) {
 // missingColon is the hint for a text that begins with a key's name.
 func missingColon(s string) string {
 	key, value, _ := strings.Cut(strings.TrimSpace(s), " ")
-	if value = strings.TrimSpace(value); value == "" || len(value) > 30 {
+	if value = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(value), "=")); value == "" || len(value) > 30 {
 		value = "..."
 	}
 	return "write `" + key + ": " + value + "`"
@@ -220,6 +243,9 @@ func (w *words) flow() (message, hint string, ok bool) {
 			message, hint = unclosed(last.char)
 			return message, hint, true
 		}
+		if above := bytes.TrimRight(w.src[:w.start], " \t\r\n"); strings.Trim(w.before, " ") == "" && len(above) > 0 && strings.IndexByte(`"'0123456789]}`, above[len(above)-1]) >= 0 && strings.HasPrefix(w.rest, `"`) {
+			return "a comma is missing before this", "write `,` at the end of the line above", true
+		}
 		return "this does not go on with the " + what + " in brackets", "close it with `" + close + "`, or separate its values with commas", true
 	}
 	return "a comma is missing before this", "values in brackets are separated by commas; a text that holds a comma, a bracket or a colon needs quotes", true
@@ -234,7 +260,7 @@ func (w *words) sign() (message, hint string) {
 	if w.rest[0] == '`' {
 		name = "a backtick"
 	}
-	return "a text cannot begin with " + name, "put the text in quotes, or below a `|`"
+	return "a text cannot begin with " + name, w.quoted("put the text in quotes, or below a `|`")
 }
 
 var keyBefore = regexp.MustCompile(`^\s*(- )*("[^"]*"|'[^']*'|[^\s#"'][^#"']*?):\s`)
@@ -248,11 +274,13 @@ func (w *words) value() (message, hint string, ok bool) {
 		message, hint = w.sign()
 		return message, hint, true
 	case first == ":" && keyBefore.MatchString(w.before):
-		return "a colon and a space inside a text begin a mapping, and none can begin here", "put the whole text in quotes" + w.quoted(), true
+		return "a colon and a space inside a text begin a mapping, and none can begin here", w.quoted("put the whole text in quotes"), true
 	case !inValue:
 		return "", "", false
 	}
 	switch end := strings.TrimRight(w.before, " "); {
+	case strings.TrimSpace(w.rest) == ";" || strings.TrimSpace(w.rest) == ",":
+		return "nothing may stand behind the value", "remove the `" + strings.TrimSpace(w.rest) + "`", true
 	case strings.HasSuffix(end, `"`):
 		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "'"):
@@ -261,19 +289,26 @@ func (w *words) value() (message, hint string, ok bool) {
 		message, hint = surplus(first[0])
 		return message, hint, true
 	case strings.HasSuffix(end, "]") || strings.HasSuffix(end, "}"):
-		return "the list or mapping ended with the bracket before this", "a text that begins with a bracket needs quotes", true
+		return "the list or mapping ended with the bracket before this", w.quoted("a text that begins with a bracket needs quotes"), true
 	}
 	return "", "", false
 }
 
-// quoted shows the line with its text in quotes, where that is short and plain.
-func (w *words) quoted() string {
-	key, text, ok := strings.Cut(strings.TrimSpace(string(w.line)), ": ")
-	text = strings.TrimSpace(text)
-	if !ok || len(w.line) > 60 || text == "" || strings.ContainsAny(text, "\"'\\#[]{}") {
-		return ""
+// quoted is the hint that shows the line with its text in quotes; where it is long or has quotes of its own, otherwise.
+func (w *words) quoted(otherwise string) string {
+	line := strings.TrimSpace(string(w.line))
+	key, text, ok := strings.Cut(line, ": ")
+	if item, dash := strings.CutPrefix(line, "- "); dash && !keyLine.MatchString(item) {
+		key, text, ok = "-", item, true
 	}
-	return ": " + key + ": \"" + text + "\""
+	text = strings.TrimSpace(text)
+	if !ok || len(line) > maxAnswer || text == "" || strings.ContainsAny(text, "\"\\`#") || strings.Contains(text, ", ") && strings.ContainsAny(key, "[{") || strings.ContainsAny(key, "{[\"'") {
+		return otherwise
+	}
+	if key != "-" {
+		key += ":"
+	}
+	return "write `" + key + " \"" + text + "\"`"
 }
 
 // surplus is what is said of a bracket that closes nothing.
