@@ -187,11 +187,11 @@ func (p *placer) baseURL() {
 		return // the loader has said so
 	}
 	if !hostForm.MatchString(u.Host) || u.User != nil {
-		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", fmt.Sprintf("base_url has %q where the name of a host belongs", u.Host), "write it as https://docs.example.com")
+		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", fmt.Sprintf("`base_url` has %q where the name of a host belongs", u.Host), "write it as https://docs.example.com")
 		return
 	}
 	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
-		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", "base_url has more than a scheme and a host",
+		p.list.ErrorHint(t.Span(p.m.Site.File), "invalid-url", "`base_url` has more than a scheme and a host",
 			"write "+u.Scheme+"://"+u.Host+"; the path belongs into the URL patterns (`url`, `index`, `guides_url`), and a site cannot stand below a path of its host")
 	}
 }

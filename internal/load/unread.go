@@ -154,7 +154,7 @@ func (tr *Tree) withoutCollection(id string, entries []fs.DirEntry) {
 			Hint: "rename " + tr.renamed[file] + " to collection.yaml"})
 	case definitions:
 		tr.diags.Add(diag.Diagnostic{Span: diag.Span{File: file}, ID: "missing-file", Message: "a collection needs its collection.yaml", Cause: true,
-			Hint: "it holds title, noun, url, index and groups; `errdex schema collection` prints its form"})
+			Hint: "it holds `title`, `noun`, `url`, `index` and `groups`; `errdex schema collection` prints its form"})
 		tr.wouldBe(file, id, "", false)
 	case guides:
 		tr.notRead("content/"+id, "guides lie in content/guides/: move its files there, or rename it", true)
@@ -185,5 +185,5 @@ func (tr *Tree) siteHint() string {
 			return "move " + name + " to content/site.yaml"
 		}
 	}
-	return "it holds title and base_url; `errdex schema site` prints its form"
+	return "it holds `title` and `base_url`; `errdex schema site` prints its form"
 }

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	neturl "net/url"
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -226,86 +224,6 @@ func (r *reader) number(n *yaml.Node, key string, low, high int, also string) ca
 
 // numberAmong is a number in quotes that are none to YAML, or with words behind it, such as 401 Unauthorized.
 var numberAmong = regexp.MustCompile(`^[“”„‟‘’‚‛«»"']*([1-9][0-9]*)(?:[“”„‟‘’‚‛«»"']+|\s+\pL[\pL\s-]*|\.0+)$`)
-
-func (r *reader) date(n *yaml.Node, key string) catalog.Text {
-	t := r.text(n, key)
-	if !t.Set() {
-		return t
-	}
-	if _, err := time.Parse(time.DateOnly, t.Value); err != nil {
-		r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a date", short(t.Value)), dateHint(key, t.Value))
-		return catalog.Text{}
-	}
-	return t
-}
-
-var dayForm, dottedDay = regexp.MustCompile(`^(\d{4})-(0[1-9]|1[0-2])-\d\d$`), regexp.MustCompile(`^(\d\d?)\.(\d\d?)\.(\d{4})$`)
-
-// dateHint says how many days the month has, or how a day with dots is written.
-func dateHint(key, s string) string {
-	if m := dayForm.FindStringSubmatch(s); m != nil {
-		first, _ := time.Parse(time.DateOnly, m[1]+"-"+m[2]+"-01")
-		return fmt.Sprintf("%s has %d days", first.Format("January 2006"), first.AddDate(0, 1, -1).Day())
-	}
-	if m := dottedDay.FindStringSubmatch(s); m != nil {
-		if day, err := time.Parse("2.1.2006", s); err == nil {
-			return "write " + day.Format(time.DateOnly)
-		}
-	}
-	clean := strings.NewReplacer("Sept ", "Sep ", "th ", " ", "th,", ",", "st,", ",", "nd,", ",", "rd,", ",").Replace(s)
-	for _, form := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "20060102", time.RFC3339, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006", "2 Jan 2006", "2 January 2006"} {
-		if day, err := time.Parse(form, clean); err == nil {
-			return "write " + day.Format(time.DateOnly)
-		}
-	}
-	us, err := time.Parse("1/2/2006", s)
-	eu, err2 := time.Parse("2/1/2006", s)
-	switch {
-	case err == nil && err2 == nil && us != eu:
-		return "write " + us.Format(time.DateOnly) + " or " + eu.Format(time.DateOnly) + ", the year first"
-	case err == nil:
-		return "write " + us.Format(time.DateOnly)
-	case err2 == nil:
-		return "write " + eu.Format(time.DateOnly)
-	}
-	return "`" + key + "` is a day, written as 2026-09-11"
-}
-
-// url reads an address on the web. Other schemes are refused here, so that no link of a page can run anything.
-func (r *reader) url(n *yaml.Node, key string) catalog.Text {
-	t := r.text(n, key)
-	if !t.Set() || t.Value == "" {
-		return t
-	}
-	scheme, _, _ := strings.Cut(t.Value, ":")
-	u, err := neturl.Parse(t.Value)
-	switch {
-	case strings.Contains(t.Value, ":") && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && err == nil && u.Host != "" && !strings.ContainsAny(t.Value, " \t\r\n\"<>\\`"):
-		return t
-	case schemeForm.MatchString(t.Value) && !strings.HasPrefix(strings.ToLower(scheme), "http"):
-		r.diags.ErrorHint(r.valueSpan(n), "unsafe-link", fmt.Sprintf("`%s` may not use the scheme %q", key, scheme), "it is an address that begins with https://")
-	default:
-		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", short(t.Value)), urlHint(key, t.Value))
-	}
-	return catalog.Text{}
-}
-
-var halfAddress = regexp.MustCompile(`^(?:(?i:https?):?/{0,2}|//)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?::[0-9]+)?(?:[/?#]\S*)?)$`)
-
-// urlHint writes an address that lacks its scheme, or a part of it, as it should be.
-func urlHint(key, s string) string {
-	switch m := halfAddress.FindStringSubmatch(s); {
-	case m != nil && len(m[1]) <= maxAnswer:
-		return "write https://" + m[1]
-	case strings.HasPrefix(s, "/") && key != "base_url":
-		return "`" + key + "` is an address on another site, and begins with https://; a page of this one is linked inside a text, as [text](" + short(s) + ")"
-	case strings.HasPrefix(s, "https://") && strings.Contains(s, " "):
-		return "`" + key + "` has no spaces: write %20 for one that belongs to it"
-	}
-	return "`" + key + "` begins with https:// and has no spaces"
-}
-
-var schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // bullet is what items begin with elsewhere.
 var bullet = regexp.MustCompile(`^(?:[–—−•·‣▪◦]|[0-9]{1,2}[.)]) +`)

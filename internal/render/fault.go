@@ -189,6 +189,7 @@ const maxFields = 24
 
 var noField = regexp.MustCompile(`can't evaluate field (\S+) in type (\S+)$`)
 var executing = regexp.MustCompile(`^executing ".*?" at <.*?>: `)
+var noItem = regexp.MustCompile(`^error calling index: .*out of range: (-?\d+)`)
 var wrongCall = regexp.MustCompile(`^(?:error calling|wrong number of args for) (\w+):`)
 
 // executionFault words an error of html/template; nil where it names no template.
@@ -219,7 +220,9 @@ func executionFault(err error) *Fault {
 	}
 	words := executing.ReplaceAllString(text[len(m[0]):], "")
 	f.Message, f.Hint = "no page can be made with this action", "a page does not have what it asks for: `{{with}}` and `{{if}}` leave out what is not there"
-	if m := wrongCall.FindStringSubmatch(words); m != nil {
+	if m := noItem.FindStringSubmatch(words); m != nil {
+		f.Message, f.Hint = fmt.Sprintf("there is no item %s here", m[1]), "items are counted from 0, and the list is shorter: `{{range}}` goes through what there is"
+	} else if m := wrongCall.FindStringSubmatch(words); m != nil {
 		f.Message, f.Hint = fmt.Sprintf("`%s` cannot do this with what a page has here", m[1]), "look at what the built-in templates hand to it"
 	} else if strings.HasPrefix(words, "range can't iterate over") {
 		f.Message, f.Hint = "this is no list to go through", "`{{range}}` takes a list; `{{with}}` takes one value"
