@@ -33,6 +33,8 @@ type record struct {
 type message struct {
 	text string // a template's source, blanks collapsed
 	sub  int    // index into subcodes, or -1
+
+	shared int // words that another page's message begins with, too; only while shortening
 }
 
 type subcode struct{ code, title string }
@@ -84,6 +86,11 @@ func (ix *Index) join(other *Index, offset int) {
 	for _, n := range other.order {
 		ix.order = append(ix.order, offset+n)
 	}
+	for _, l := range other.speech {
+		if !slices.Contains(ix.speech, l) {
+			ix.speech = append(ix.speech, l)
+		}
+	}
 	ix.spelt = ix.spelt || other.spelt
 }
 
@@ -113,8 +120,9 @@ func build(entries []Entry) *Index {
 			order = append(order, i)
 		}
 	}
-	records, spelt := shorten(cols, records)
-	return &Index{collections: cols, records: records, spelt: spelt, order: order, reader: rd}
+	speech := rd.spokenOf(records)
+	records, spelt := shorten(cols, records, speech)
+	return &Index{collections: cols, records: records, speech: speech, spelt: spelt, order: order, reader: rd}
 }
 
 // line makes a text fit for one field of the data: control characters and runs of blanks are one space.
@@ -207,14 +215,18 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	}
 	r.untold = r.title != "" && r.title == untold(r.messages)
 	var more []string
-	for _, k := range e.Keywords {
-		for _, x := range w.literals(line(k)) {
-			if !w.words[x] && !w.neutral.MatchString(x) {
-				w.words[x] = true
-				more = append(more, x)
+	say := func(text string, least int) {
+		for _, x := range w.reader.words(line(text)) {
+			if !w.words[x.t] && len(x.w) >= least && !w.neutral.MatchString(x.w) {
+				w.words[x.t] = true
+				more = append(more, x.w)
 			}
 		}
 	}
+	for _, k := range e.Keywords {
+		say(k, 1)
+	}
+	say(e.Summary, 4)
 	r.keywords = strings.Join(more, " ")
 	for _, a := range e.Aliases {
 		if a = line(a); a != "" {
@@ -243,7 +255,7 @@ func (w *reducer) message(r *record, m Message) {
 	if !w.have[key] {
 		w.have[key] = true
 		w.note(text)
-		r.messages = append(r.messages, message{text, sub})
+		r.messages = append(r.messages, message{text: text, sub: sub})
 	}
 }
 
@@ -255,7 +267,7 @@ func spellings(code string) []string {
 	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
-	out := []string{digits, strconv.FormatUint(v, 10)}
+	out := []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits}
 	if v > math.MaxInt32 {
 		out = append(out, strconv.FormatUint(1<<32-v, 10))
 	}

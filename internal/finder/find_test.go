@@ -109,7 +109,7 @@ func TestExplains(t *testing.T) {
 		{"subcode: 463", "/docs/whatsapp-error-190#subcode-463", "sub-code 463 in subcode"},
 		{"error_code;count\n131047;12", "/docs/whatsapp-error-131047", "code 131047 in error_code"},
 		{"Erro 131047", "/docs/whatsapp-error-131047", "code 131047 in Erro"},
-		{"whatsapp-error-100-webhook-override", "/docs/whatsapp-error-100-webhook-override", "its address"},
+		{"whatsapp-error-100-webhook-override", "/docs/whatsapp-error-100-webhook-override", "its address, title nearly matched"},
 		{"template name (a b) does not exist in pt_BR", "/docs/whatsapp-error-132001", "message matched, name = a b, language = pt_BR"},
 		{"acess token expird", "/docs/whatsapp-error-190", "words matched"},
 	} {

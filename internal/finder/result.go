@@ -32,9 +32,9 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 	deep := p.depths()
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
-		switch {
-		case a.score != b.score:
-			return a.score > b.score
+		switch x, y := a.order(), b.order(); {
+		case x != y:
+			return x > y
 		case deep[a.pos] != deep[b.pos]:
 			return deep[a.pos] < deep[b.pos]
 		case a.pos != b.pos:
@@ -57,6 +57,14 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 		r.Matches = append(r.Matches, ix.match(p, a))
 	}
 	return r
+}
+
+// order is the score, but codes that tell enough are one as good as another, wherever they stand: what went wrong first comes first.
+func (a *answer) order() int {
+	if a.m != nil && a.n == 0 && a.m.at < linked && a.score > 480 && (a.m.weak == 0 && a.m.minor == nil && !a.m.sub || a.m.weak < 2 && a.lists && a.m.at >= keyed) {
+		return 600
+	}
+	return a.score
 }
 
 func (ix *Index) match(p *paste, a *answer) Match {
