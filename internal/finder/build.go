@@ -215,18 +215,14 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	}
 	r.untold = r.title != "" && r.title == untold(r.messages)
 	var more []string
-	say := func(text string, least int) {
-		for _, x := range w.reader.words(line(text)) {
-			if !w.words[x.t] && len(x.w) >= least && !w.neutral.MatchString(x.w) {
+	for _, k := range e.Keywords {
+		for _, x := range w.reader.words(line(k)) {
+			if !w.words[x.t] && !w.neutral.MatchString(x.w) {
 				w.words[x.t] = true
 				more = append(more, x.w)
 			}
 		}
 	}
-	for _, k := range e.Keywords {
-		say(k, 1)
-	}
-	say(e.Summary, 4)
 	r.keywords = strings.Join(more, " ")
 	for _, a := range e.Aliases {
 		if a = line(a); a != "" {

@@ -39,7 +39,6 @@ type Entry struct {
 	Slug, Code, Title, URL string // URL is the page's path, without an anchor
 	Status                 string // active, deprecated, removed or reserved; empty is active
 	Keywords, Aliases      []string
-	Summary                string // in plain words: they say what people say, and stand in for keywords as far as there is room
 	Messages               []Message
 	Subcodes               []Subcode
 	Popularity             int      // settles ties, higher first; only its magnitude counts

@@ -90,7 +90,7 @@ func textBytes(records []record, step int, keepAll bool) int {
 	return n
 }
 
-// The steps of shortening, as what is left at some of them; those between are in proportion. First go the words that a summary adds, and the tails
+// The steps of shortening, as what is left at some of them; those between are in proportion. First go the last keywords and the tails
 // of long messages; then the further messages of a code that is a word, which is printed with them; then heads and keywords together.
 var stages = []struct {
 	step int
@@ -132,7 +132,7 @@ func (k keep) some(r *record) int {
 	for _, m := range r.messages {
 		words += strings.Count(m.text, " ")
 	}
-	return max(0, k.keys-words/8)
+	return max(0, k.keys-words/16)
 }
 
 func keeping(step int) keep {

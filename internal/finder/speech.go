@@ -14,7 +14,7 @@ message mensaj mensagem mensagens nachricht pesan sandesh mesaj رسال msg
 template plantilla modelo modele vorlage قالب tpl
 number numero nummer nomor رقم num
 phone telefon telepon celular movil handy هاتف mobile
-token jeton توكن
+token jeton توكن clave schlussel
 expired expir caduc vencid vencio venceu abgelaufen kadaluarsa kedaluwarsa انته
 access acceso acesso zugriff akses acces وصول
 permission permiso permissao permissoes berechtigung izin autorisation صلاحي
@@ -23,7 +23,7 @@ paused pause pausad pausier jeda
 disabled inactive desactiv desativ desabilit deaktivier nonaktif معطل
 rejected refused refus rechaz rejeit recus abgelehnt tolak rejet مرفوض رفض
 approved approval approv aproba aprova genehmig setuju معتمد
-payment billing pago pagamento zahlung bayar paiement دفع card
+payment billing pago pagamento zahlung bayar paiement دفع tarjeta cartao
 method metodo forma methode metode
 quality calidad qualidade qualitat kualitas qualite جودة
 low baja baixa niedrig schlecht rendah faible
@@ -50,16 +50,18 @@ registered register registr daftar enregistr تسجيل
 incorrect wrong invalid mismatch errad falsch salah galat faux خاطئ خطأ
 step paso etapas schritt langkah etape خطوت
 missing absent lack falta fehl manque kurang ناقص
-permanent permanen dauerhaft
+permanent permanen dauerhaft definitiv
 group grupo gruppe grup groupe مجموعة
 picture photo image icon foto imagen imagem bild gambar صورة
 call llamad chamada ligac anruf panggil appel مكالم
-limit-rate rate velocidad velocidade
+often frecuen frequent souvent sering baar
 test sandbox prueba teste pruefung uji اختبار
 username utilisateur benutzername
 available dispon verfugbar tersedia متاح
 taken pris ocupad vergeben
 start begin leading beginning comienzo principio inicio anfang awal debut shuru
+allowed permitid erlaubt izin autoris allow
+list lista liste daftar
 end trailing ending final fim ende akhir fin akhri
 variable placeholder parameter parametro platzhalter variabel
 created create creation criar crear erstell buat creer bana إنشاء
@@ -80,7 +82,6 @@ suspended suspend ausgesetzt ditangguhkan
 policy politica richtlinie kebijakan politique سياسة
 request solicit anfrage permintaan demande طلب
 connection connect conexi verbind koneksi sambung connex
-loaded temporarily
 `
 
 // sets are lines of speech, cut into their forms.

@@ -105,7 +105,7 @@ func Entries(m *link.Map) []finder.Entry {
 	for _, c := range m.Site.Collections {
 		for _, d := range c.Definitions {
 			e := finder.Entry{
-				Collection: c.ID, Noun: noun(c), Slug: d.Slug, Code: d.Code.Value, Title: d.Title.Value, Summary: d.Summary.Value, URL: m.URL(d),
+				Collection: c.ID, Noun: noun(c), Slug: d.Slug, Code: d.Code.Value, Title: d.Title.Value, URL: m.URL(d),
 				Status: d.StatusOr(), Popularity: len(m.Incoming(d)), Keywords: texts.list(len(d.Keywords)), Aliases: texts.list(len(d.Aliases)),
 				Messages: messages.list(1 + len(d.Variants)), Subcodes: subcodes.list(len(d.Subcodes)), Examples: texts.list(len(d.Examples)),
 			}

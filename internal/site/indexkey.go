@@ -76,7 +76,7 @@ func entryKey(b []byte, e *finder.Entry) ([sha256.Size]byte, []byte) {
 		}
 		b = append(b, 1)
 	}
-	add(e.Slug, e.Code, e.Title, e.Status, e.Summary)
+	add(e.Slug, e.Code, e.Title, e.Status)
 	add(e.Keywords...)
 	add(e.Aliases...)
 	add(e.Examples...)
