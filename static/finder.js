@@ -484,7 +484,7 @@
           return {
             e, pos: 0, sub, score,
             fits: may && (words > 1 || part === 100) && strict > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
-            near: may && !foreign && (telling && part > 60 && had * (strict + part) > 213 * rare || score > 105 && cov > 42 && words > 2 && all >= 150 * rare),
+            near: may && !foreign && telling && (part > 60 && had * (strict + part) > 213 * rare || score > 105 && cov > 42 && words > 2 && all >= 150 * rare),
           };
         }).sort(by(r => r.score));
         const next = list[1]?.score || 0;

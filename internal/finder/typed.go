@@ -210,6 +210,6 @@ func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *
 	}
 	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare
 	a.fits = may && much && (q.placed > 1 || share == 100) && strict > 74 && (!q.quotes || share > 74)
-	a.near = may && !p.foreign && (telling && share > 60 && had*(strict+share) > 213*ix.rare || a.score > 105 && cov > 42 && q.placed > 2 && got*2 >= 3*ix.rare)
+	a.near = may && !p.foreign && telling && (share > 60 && had*(strict+share) > 213*ix.rare || a.score > 105 && cov > 42 && q.placed > 2 && got*2 >= 3*ix.rare)
 	return a
 }
