@@ -109,7 +109,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, twins: twins()}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -169,6 +169,8 @@ type reducer struct {
 	have  map[string]bool // messages
 	words map[string]bool
 	list  []string
+
+	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
 }
 
 // literals is reader.literals; the list is good until it is called again.
@@ -217,7 +219,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.reader.words(line(k)) {
-			if !w.words[x.t] && !w.neutral.MatchString(x.w) {
+			if !w.words[x.t] && !w.neutral.MatchString(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
 				w.words[x.t] = true
 				more = append(more, x.w)
 			}

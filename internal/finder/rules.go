@@ -78,9 +78,8 @@ func placeRules() []placeRule {
 		{number, nowhere, none, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
 		{3, nowhere, none, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
 		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
-		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
-			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
-			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
+		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|qr|sku|access|region|state|branch|bank|swift|byte|color|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
+			"\\b(?:your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass|key|tax|sort|bar|char|iso|source))[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
 		{any, nowhere, word, "(?:product|item|order|coupon|currency|country|language|customer|sku|voucher|discount|region|state|store|shop|invoice|booking|ticket|category)s?[\"']? ?[:=]>? ?\\[?[ \\n]?\\{[^{}]{0,24}code" + between + "\\x01"},
 		{short, nowhere, word, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
 		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z(]"},

@@ -93,6 +93,28 @@ func sets(lines []string) [][]string {
 	return out
 }
 
+// table is speech, each form as stem leaves it.
+func table() [][]string {
+	out := sets(strings.Split(strings.TrimSpace(speech), "\n"))
+	for _, forms := range out {
+		for i, form := range forms {
+			forms[i] = stem(form)
+		}
+	}
+	return out
+}
+
+// twins returns, for each form, those of its sets.
+func twins() map[string][]string {
+	out := map[string][]string{}
+	for _, forms := range table() {
+		for _, form := range forms {
+			out[form] = append(out[form], forms...)
+		}
+	}
+	return out
+}
+
 // say is a set of words that stand for one another.
 type say struct {
 	forms []string
@@ -141,10 +163,7 @@ func (rd *reader) spokenOf(records []record) []string {
 		}
 	}
 	var out []string
-	for _, forms := range sets(strings.Split(strings.TrimSpace(speech), "\n")) {
-		for i, form := range forms {
-			forms[i] = stem(form)
-		}
+	for _, forms := range table() {
 		if slices.ContainsFunc(forms, func(form string) bool { return have[form] }) {
 			out = append(out, strings.Join(forms, " "))
 		}
