@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -51,7 +52,9 @@ func measure(ctx context.Context, t tools, o options, dir string, n int, errs io
 		return result{}, err
 	}
 	c := corpus.Config{Definitions: n, Seed: o.seed}
-	ours := &site{dir: filepath.Join(base, "errdex"), out: filepath.Join(base, "errdex-out"), program: t.errdex}
+	aside := filepath.Join(base, "aside")
+	defer os.RemoveAll(aside)
+	ours := &site{aside: filepath.Join(aside, "errdex"), dir: filepath.Join(base, "errdex"), out: filepath.Join(base, "errdex-out"), program: t.errdex}
 	ours.args = []string{"build", "--source", ours.dir, "--out", ours.out}
 	ours.edit = filepath.Join(ours.dir, filepath.FromSlash(corpus.EditedFile(c)))
 	sites := []*site{ours}
@@ -59,7 +62,7 @@ func measure(ctx context.Context, t tools, o options, dir string, n int, errs io
 		return result{}, err
 	}
 	if t.hugo != "" {
-		theirs := &site{dir: filepath.Join(base, "hugo"), out: filepath.Join(base, "hugo-out"), program: t.hugo}
+		theirs := &site{aside: filepath.Join(aside, "hugo"), dir: filepath.Join(base, "hugo"), out: filepath.Join(base, "hugo-out"), program: t.hugo}
 		theirs.args = []string{"--quiet", "--source", theirs.dir, "--destination", theirs.out, "--cacheDir", filepath.Join(base, "hugo-cache")}
 		theirs.clear = []string{filepath.Join(base, "hugo-cache"), filepath.Join(theirs.dir, "resources")}
 		theirs.edit = filepath.Join(theirs.dir, filepath.FromSlash(corpus.EditedHugoFile(c, o.layout)))
@@ -79,7 +82,7 @@ func measure(ctx context.Context, t tools, o options, dir string, n int, errs io
 				}
 			}
 		}
-		b, err := bareWrite(ctx, ours.out, filepath.Join(base, "bare"))
+		b, err := bareWrite(ctx, ours.out, filepath.Join(aside, fmt.Sprintf("bare-%d", i)))
 		if err != nil {
 			return r, err
 		}
@@ -113,6 +116,7 @@ func measure(ctx context.Context, t tools, o options, dir string, n int, errs io
 type site struct {
 	dir, out, program string
 	args, clear       []string
+	aside             string // what earlier builds wrote lies here until everything has been measured
 	edit              string
 	edits             int
 	costs             [kinds][]cost
@@ -123,8 +127,8 @@ type site struct {
 func (s *site) build(ctx context.Context, kind int) error {
 	switch kind {
 	case cold:
-		for _, dir := range append([]string{s.out}, s.clear...) {
-			if err := os.RemoveAll(dir); err != nil {
+		for i, dir := range append([]string{s.out}, s.clear...) {
+			if err := putAside(dir, filepath.Join(s.aside, fmt.Sprintf("%d-%d", len(s.costs[cold]), i))); err != nil {
 				return err
 			}
 		}
@@ -138,6 +142,18 @@ func (s *site) build(ctx context.Context, kind int) error {
 		return fmt.Errorf("%s, %s: %w", filepath.Base(s.program), kindNames[kind], err)
 	}
 	s.costs[kind] = append(s.costs[kind], c)
+	return nil
+}
+
+// putAside takes a folder, which need not exist, out of the way without removing it: for minutes after tens of thousands of files were removed some file
+// systems (ext4 without a journal) make new ones several times slower, and who builds into an empty folder has removed none.
+func putAside(dir, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	if err := os.Rename(dir, to); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	return nil
 }
 
@@ -209,9 +225,6 @@ func bareLoop(from, to string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := os.RemoveAll(to); err != nil {
-		return 0, err
-	}
 	start := time.Now()
 	made := map[string]bool{}
 	for _, f := range files {
@@ -225,8 +238,7 @@ func bareLoop(from, to string) (time.Duration, error) {
 			return 0, err
 		}
 	}
-	wall := time.Since(start)
-	return wall, os.RemoveAll(to)
+	return time.Since(start), nil
 }
 
 func weigh(dir string) (files int, size int64, err error) {

@@ -109,7 +109,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, twins: twins()}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins()}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -162,15 +162,26 @@ func pattern(entries []Entry, group []int) (prefix, suffix string) {
 	return best[0], best[1]
 }
 
-// reducer makes records of entries. Its maps are of the entry at hand and are used again for the next.
+// reducer makes records of entries. Its maps but idles are of the entry at hand and are used again for the next.
 type reducer struct {
 	*reader
 	subs  map[string]int  // index of a sub-code
 	have  map[string]bool // messages
 	words map[string]bool
+	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	list  []string
 
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
+}
+
+// idle reports whether a keyword says nothing about which error is meant.
+func (w *reducer) idle(word string) bool {
+	is, known := w.idles[word]
+	if !known {
+		is = w.neutral.MatchString(word)
+		w.idles[word] = is
+	}
+	return is
 }
 
 // literals is reader.literals; the list is good until it is called again.
@@ -219,7 +230,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.reader.words(line(k)) {
-			if !w.words[x.t] && !w.neutral.MatchString(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
+			if !w.words[x.t] && !w.idle(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
 				w.words[x.t] = true
 				more = append(more, x.w)
 			}

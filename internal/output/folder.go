@@ -31,6 +31,7 @@ type Folder struct {
 	old     bool            // whether there is a site to compare with
 	mine    map[string]bool // what its Manifest lists
 	carried map[string]fs.FileInfo
+	create  sync.Mutex // see writeFile
 	mu      sync.Mutex
 	dirs    map[string]bool
 	written []string
@@ -133,7 +134,7 @@ func (f *Folder) Write(file File) error {
 		f.kept.Add(1)
 		return nil
 	}
-	return writeFile(to, file.Data, 0o644)
+	return writeFile(to, file.Data, 0o644, &f.create)
 }
 
 // Transient says that Write keeps nothing of the Data that it is given.

@@ -5,8 +5,11 @@ package output
 import (
 	"io/fs"
 	"os"
+	"sync"
 )
 
-func writeFile(name string, data []byte, perm fs.FileMode) error {
+func writeFile(name string, data []byte, perm fs.FileMode, turn *sync.Mutex) error {
+	turn.Lock()
+	defer turn.Unlock()
 	return os.WriteFile(name, data, perm)
 }

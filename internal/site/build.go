@@ -47,7 +47,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	}
 	// The rules need one core for as long as it takes to get ready to render.
 	rules := make(chan *Checked, 1)
-	go func() { rules <- checked(in.m, in.ledger, in.list, opt.Now) }()
+	go func() { rules <- checked(opt.workers(), in.m, in.ledger, in.list, opt.Now) }()
 	l, err := loadLook(opt.Source)
 	var b *build
 	hl := markdown.NewHighlighter()
@@ -92,6 +92,9 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 // the list. Where take holds no bytes after it has returned, those of a page serve the next one.
 func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func(output.File) error, transient bool) (Stats, error) {
 	checker := verify.NewChecker(b.m.Site.BaseURL.Value)
+	if transient {
+		opt.Workers = 2 * opt.workers() // while one waits for the system to write its file another renders
+	}
 	var files atomic.Int64
 	err := each(ctx, opt, "rendering", len(b.whole)+len(b.m.Pages), func(i int) error {
 		for _, f := range b.unit(i) {

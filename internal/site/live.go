@@ -76,7 +76,8 @@ func (l *Live) Update(ctx context.Context, changed []string) (*serve.Update, err
 	opt := l.opt
 	opt.Now = l.now()
 	l.debt.add(w, l.items)
-	u := &serve.Update{Changed: w.concerned, Problems: list, Rules: func() *diag.List { return checked(m, ledger, list, opt.Now).Diags }}
+	// The rules have one core: somebody asks for the page on the other.
+	u := &serve.Update{Changed: w.concerned, Problems: list, Rules: func() *diag.List { return checked(1, m, ledger, list, opt.Now).Diags }}
 	if list.Failed(false) {
 		return u, nil
 	}

@@ -51,7 +51,7 @@ func Check(ctx context.Context, opt Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	return checked(l.m, l.ledger, l.list, opt.Now), nil
+	return checked(opt.workers(), l.m, l.ledger, l.list, opt.Now), nil
 }
 
 // linked is a site that has been read and linked. list holds what was found on the way, and ledger may be nil.
@@ -91,10 +91,10 @@ func read(ctx context.Context, opt Options) (*linked, error) {
 
 // checked applies the rules to a linked site; list holds what the stages before have found, and ledger may be nil. Rules see the day and no more of
 // the time, so that nothing changes within a day: the cache counts on it.
-func checked(m *link.Map, ledger *link.Ledger, list *diag.List, now time.Time) *Checked {
+func checked(cores int, m *link.Map, ledger *link.Ledger, list *diag.List, now time.Time) *Checked {
 	all := &diag.List{}
 	all.Merge(list)
-	all.Merge(check.Run(m, now.UTC().Truncate(24*time.Hour)))
+	all.Merge(check.RunOn(cores, m, now.UTC().Truncate(24*time.Hour)))
 	if ledger != nil {
 		torn := false // what is missing from a ledger that was torn is not new
 		list.Filter(func(d diag.Diagnostic) bool {
