@@ -85,7 +85,7 @@
     const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
     for (const data of files) {
       const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
-      if (parts[0] !== 'errdex-finder 3') throw Error('version');
+      if (parts[0] !== 'errdex-finder 3') throw Error();
       const dictionary = rows(9);
       speech.push(...rows(8));
       let word, code, left = 0, next = 0;
@@ -176,7 +176,7 @@
       .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? char(u || x) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
 
-    const feel = t => moods.slice(0, 6).map(re => re.test(t));
+    const feel = t => moods.map((re, i) => i < 6 && re.test(t));
     const known = w => vocab.has(stem(w)) || starts.has(bare(w));
 
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
@@ -440,7 +440,7 @@
           const doubt = other && !named.length || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
-          r.arrived = r.away ? minor.k : '';
+          r.arrived = r.away && minor.k;
           r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
           out.push(r);
         });
@@ -514,9 +514,9 @@
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.
-      const order = ({ m, n, score, lists }) => m && !n && m.at < 8 && score > 480 && (!m.weak && !m.minor && !m.sub || m.weak < 2 && lists && m.at > 5) ? 600 : score;
-      out.sort(by(order, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
-      const confident = out.length > 0 && out[0].score > 399, have = new Set();
+      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.weak < 2 && r.lists && r.m.at > 5) && (r.score = 600));
+      out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
+      const confident = out[0]?.score > 399, have = new Set();
       return {
         confident,
         matches: out.filter(({ e, score }) => !have.has(e) && have.add(e) && (!confident || score > 199)).slice(0, 8).map(r => {

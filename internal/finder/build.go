@@ -109,7 +109,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins()}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins(), said: map[string]bool{}}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -120,7 +120,7 @@ func build(entries []Entry) *Index {
 			order = append(order, i)
 		}
 	}
-	speech := rd.spokenOf(records)
+	speech := speechOf(w.said)
 	records, spelt := shorten(cols, records, speech)
 	return &Index{collections: cols, records: records, speech: speech, spelt: spelt, order: order, reader: rd}
 }
@@ -172,6 +172,7 @@ type reducer struct {
 	list  []string
 
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
+	said  map[string]bool     // the words of all entries that have twins
 }
 
 // idle reports whether a keyword says nothing about which error is meant.
@@ -234,6 +235,11 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 				w.words[x.t] = true
 				more = append(more, x.w)
 			}
+		}
+	}
+	for x := range w.words {
+		if w.twins[x] != nil {
+			w.said[x] = true
 		}
 	}
 	r.keywords = strings.Join(more, " ")

@@ -30,11 +30,14 @@ func (p *paste) depths() []int {
 // result sorts the answers, an entry's best each, and dresses them. Of two answers as good the outer one comes first, then the first.
 func (ix *Index) result(p *paste, out []*answer) Result {
 	deep := p.depths()
+	for _, a := range out {
+		a.level()
+	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
-		switch x, y := a.order(), b.order(); {
-		case x != y:
-			return x > y
+		switch {
+		case a.score != b.score:
+			return a.score > b.score
 		case deep[a.pos] != deep[b.pos]:
 			return deep[a.pos] < deep[b.pos]
 		case a.pos != b.pos:
@@ -59,12 +62,11 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 	return r
 }
 
-// order is the score, but codes that tell enough are one as good as another, wherever they stand: what went wrong first comes first.
-func (a *answer) order() int {
+// level makes codes that tell enough as good as another, wherever they stand: what went wrong first comes first.
+func (a *answer) level() {
 	if a.m != nil && a.n == 0 && a.m.at < linked && a.score > 480 && (a.m.weak == 0 && a.m.minor == nil && !a.m.sub || a.m.weak < 2 && a.lists && a.m.at >= keyed) {
-		return 600
+		a.score = 600
 	}
-	return a.score
 }
 
 func (ix *Index) match(p *paste, a *answer) Match {

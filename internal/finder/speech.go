@@ -143,28 +143,11 @@ func (s *say) means(t string) bool {
 	return false
 }
 
-// spokenOf returns the lines of speech that have a word of the records, each form as stem leaves it.
-func (rd *reader) spokenOf(records []record) []string {
-	have := map[string]bool{}
-	note := func(text string) {
-		for _, w := range rd.literals(text) {
-			have[w] = true
-		}
-	}
-	for i := range records {
-		r := &records[i]
-		note(r.title)
-		note(r.keywords)
-		for _, m := range r.messages {
-			note(m.text)
-		}
-		for _, s := range r.subcodes {
-			note(s.title)
-		}
-	}
+// speechOf returns the lines of speech that have one of the words, each form as stem leaves it.
+func speechOf(words map[string]bool) []string {
 	var out []string
 	for _, forms := range table() {
-		if slices.ContainsFunc(forms, func(form string) bool { return have[form] }) {
+		if slices.ContainsFunc(forms, func(form string) bool { return words[form] }) {
 			out = append(out, strings.Join(forms, " "))
 		}
 	}

@@ -14,11 +14,12 @@ import (
 // what nobody calls a freeze.
 var quick = []struct{ definitions, answer, huge int }{{4000, 10, 100}, {20000, 30, 150}}
 
-// haste are the pastes whose answer is timed: a question, a payload of 6 KB, 5 MB of it.
+// haste are the pastes whose answer is timed: a question, one with slips, a payload of 6 KB, 5 MB of it.
 func haste(e Entry) map[string]string {
 	status := fmt.Sprintf(`{"id":"wamid.HBgL","status":"failed","timestamp":"1785830477","recipient_id":"15550100033","errors":[{"code":%s,"title":"%s"}]},`, e.Code, e.Title)
 	return map[string]string{
 		"question": "why is it that the " + strings.ToLower(e.Title) + " since we moved, and how do we get it to work again",
+		"slips":    "acount adress is expird or mising for recipeint",
 		"payload":  `{"object":"account","statuses":[` + strings.Repeat(status, 6000/len(status)) + `]}`,
 		"huge":     `{"object":"account","statuses":[` + strings.Repeat(status, 5_000_000/len(status)) + `]}`,
 	}
@@ -64,7 +65,7 @@ console.log(JSON.stringify(out));`, list, input))
 		if err := json.Unmarshal([]byte(out), &took); err != nil {
 			t.Fatal(err)
 		}
-		for name, budget := range map[string]int{"question": q.answer, "payload": q.answer, "huge": q.huge} {
+		for name, budget := range map[string]int{"question": q.answer, "slips": q.answer, "payload": q.answer, "huge": q.huge} {
 			t.Logf("%d definitions, %s: %.1f ms", q.definitions, name, took[name])
 			if took[name] > float64(budget) {
 				t.Errorf("%d definitions: a %s takes %.1f ms, budget %d", q.definitions, name, took[name], budget)

@@ -80,7 +80,8 @@ func starts(w, prefix []rune) bool {
 // an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}}
-	got := map[*entry]int{}
+	got := make([]int, len(ix.entries))
+	share := make([]struct{ word, weight int }, len(ix.entries)) // of the last word that an entry has: which of the content, and what it counts for
 	var order []*entry
 	for _, id := range p.numbers {
 		if id >= 0 {
@@ -89,7 +90,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	}
 	total := 0
 	read := map[string]bool{}
-	for _, w := range p.content {
+	for n, w := range p.content {
 		_, known := ix.vocab[w.t]
 		if ix.quoted(p, w) {
 			q.quotes = true
@@ -116,29 +117,32 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		if len(fits) == 0 {
 			q.unknown += weight
 		}
-		seen := map[*entry]int{}
 		for _, id := range fits {
 			for _, e := range ix.owners[id] {
-				if _, ok := got[e]; !ok {
+				s := &share[e.i]
+				if s.word != n+1 {
+					s.word, s.weight = n+1, 0
+				}
+				if got[e.i] == 0 {
 					order = append(order, e)
 				}
-				if more := min(weight, ix.weight[id]) - seen[e]; more > 0 {
-					got[e] += more
-					seen[e] += more
+				if more := min(weight, ix.weight[id]) - s.weight; more > 0 {
+					got[e.i] += more
+					s.weight += more
 				}
 			}
 		}
 	}
 	sort.Slice(order, func(i, j int) bool {
 		a, b := order[i], order[j]
-		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
+		return got[a.i] > got[b.i] || got[a.i] == got[b.i] && a.i < b.i
 	})
 	var out []*answer
 	var first *answer
 	second := 0
 	for _, e := range order[:min(len(order), 60)] {
 		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
-		a := ix.fit(p, e, q, got[e], total, !p.marked && !elsewhere)
+		a := ix.fit(p, e, q, got[e.i], total, !p.marked && !elsewhere)
 		switch {
 		case first == nil || a.score > first.score:
 			if first != nil {
