@@ -76,7 +76,7 @@ func starts(w, prefix []rune) bool {
 
 // typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
 // the words it cannot place weigh less than a quarter and what it can place is much of one line; or, for the one entry ahead of all others, where
-// most of a line of it is there, however many other words a question has, see near. An unknown word in quotation marks, or one that is a part of
+// most of a line of it is there, or much of the question is its, however many other words that has, see near. An unknown word in quotation marks, or one that is a part of
 // an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}}
@@ -182,7 +182,7 @@ func (ix *Index) quoted(p *paste, w word) bool {
 
 // fit scores an entry by the line that most of the words stand in; titles count double. total is what the question weighs and got the share of
 // it that the entry has; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides,
-// see texts. Words that any API says are near to nothing, unless the vendor is named; then less is enough, too.
+// see texts. Words that any API says are near to nothing. What is covered counts an unknown word half, but strictly where all else must be.
 func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *answer {
 	strict := got * 100 / max(1, total)
 	cov := got * 100 / max(1, total-q.unknown>>1)
