@@ -5,33 +5,14 @@
 (() => {
   // ---- text
 
-  // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
-  const bound = s => {
-    if (s.length <= 65536) return s;
-    let end = 32768, out = s.slice(0, end);
-    const last = s.length - 8192, spots = [last];
-    for (const sign of ['(#', 'code"', 'rror', 'code', 'Code', 'xception', 'ailed']) {
-      for (let at = end, n = 0; n++ < 16 && (at = s.indexOf(sign, at)) >= 0 && at < last; at += 1024) spots.push(at - 256);
-    }
-    for (const at of spots.sort((a, b) => a - b)) out += '\n' + s.slice(Math.max(at, end), end = Math.max(end, at + (at < last ? 512 : 8192)));
-    return out;
-  };
-
-  // Undoes escapes of any depth, entities, percent signs and terminal colours; runs of blanks become one.
-  const char = hex => String.fromCharCode(parseInt(hex, 16));
-  const clean = s => s
-    .replace(/\\{1,16}(?:u([0-9a-fA-F]{4})|([nrt])|(["'/]))|&(?:amp;)*(?:(quot|#34)|(apos|#0?39|#x27)|#?[a-z0-9]{2,5});|%([2-7][0-9a-fA-F])|\x1b\[[0-9;]*[a-zA-Z]/g,
-      (_, u, n, kept, double, single, x) => u || x ? char(u || x) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
-    .replace(/[\0-\x08\x0e-\x1f\x7f\xad\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f\ufeff]+/g, '')
-    .replace(/[\t-\r \xa0\u060c\u061b\u061f\u06d4\u0964\u0965\u2000-\u200a\u3000]+/g, b => /[\n\r]/.test(b) ? '\n' : ' ');
-
   // Small letters without accents, plain digits, quotes and dashes: what is compared. Every unit stays in its place.
   const fold = s => s
     .replace(/[A-Z\xc0-\u017f\u0386-\u03ce\u0400-\u045f\uff01-\uff5e]/g, c => c.normalize('NFKD')[0].toLowerCase())
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, c => c.charCodeAt(0) & 15)
     .replace(/[\u2010-\u2015]/g, '-').replace(/[\u2018-\u201b]/g, "'").replace(/[\u201c-\u201f]/g, '"');
 
-  const stem = w => /[^s]s$/.test(w) && w.length > 3 ? w.slice(0, -1) : w;
+  // Without what English adds to a word: the s of a plural, ing, ed, a last e.
+  const stem = w => w.replace(/^(...+)(?<!s)s$/, '$1').replace(/^(.{4,}?)(ing|ed|e)$/, (_, head, end) => end[1] ? head.replace(/([a-km-rt-z])\1$/, '$1') : head);
 
   // The words of s, whose folded form is f: where each begins and ends, w itself, t without the s of a plural. What is not
   // known is cut where letters meet digits (error190) and at inner capitals (ReEngagementMessage).
@@ -79,12 +60,12 @@
   // ---- the index: reads the table of rules and the data files, and returns the function that answers a paste
 
   const decode = (table, ...files) => {
-    // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words.
-    const rules = table.split('\n'), commonWords = rules.pop(), moods = rules.splice(0, 11).map(r => RegExp(r)), places = rules.map(r => {
+    // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words, signs of a failure.
+    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 17).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
       return { at: +at, max: +max, re: RegExp(re.join(' ')) };
     });
-    const collections = [], entries = [], lines = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
+    const collections = [], entries = [], lines = [], speech = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
       const ws = words(text), k = ws.reduce((k, w) => join(k, w.w), '');
       add(map, bare(k), e);
@@ -104,8 +85,9 @@
     const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
     for (const data of files) {
       const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
-      if (parts[0] !== 'errdex-finder 2') throw Error('not of this version');
-      const dictionary = rows(8);
+      if (parts[0] !== 'errdex-finder 3') throw Error();
+      const dictionary = rows(9);
+      speech.push(...rows(8));
       let word, code, left = 0, next = 0;
       const texts = (dictionary.length ? parts[3].replace(/[^]/g, c => {
         const n = c.charCodeAt(0), w = n < 32 ? c : dictionary[n - (n < 128 ? 32 : 33)], gap = word;
@@ -138,7 +120,7 @@
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, 2 ** 32 - v].slice(0, v > 0x7fffffff ? 3 : 2);
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v].slice(0, v > 0x7fffffff ? 5 : 4);
         e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
         e.names.push(...e.codes);
         e.subs = subs[i] ? subs[i].split('\t').map(s => {
@@ -168,25 +150,49 @@
     });
     // How rare each word is among the lines, in bits.
     lines.forEach(l => l.set.forEach(id => postings[id].push(l.n)));
-    const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map(p => bits(lines.length / (p.length || 1)));
+    const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map((p, id) => bits(lines.length / Math.max(1, p.length, owners[id].length)));
     const system = [...nouns].some(n => moods[3].test(n));
     const usual = new Set(commonWords.split(' ').map(w => vocab.get(stem(w))));
-    const weigh = ids => sum(ids.map(id => weight[id]));
+    const weights = ids => ids.map(id => weight[id]), weigh = ids => sum(weights(ids));
+    // Sets of words that stand for one another.
+    const says = [...new Set(speech)].map(row => row.split(' '));
     const totals = Int32Array.from(lines, l => weigh(l.set));
+
+    // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
+    const bound = s => {
+      if (s.length <= 65536) return s;
+      let end = 32768, out = s.slice(0, end);
+      const last = s.length - 8192, spots = [last];
+      for (const sign of signs) {
+        for (let at = end, n = 0; n++ < 16 && (at = s.indexOf(sign, at)) >= 0 && at < last; at += 1024) spots.push(at - 256);
+      }
+      for (const at of spots.sort((a, b) => a - b)) out += '\n' + s.slice(Math.max(at, end), end = Math.max(end, at + (at < last ? 512 : 8192)));
+      return out;
+    };
+
+    // Undoes escapes of any depth, entities, percent signs and terminal colours; runs of blanks become one.
+    const [escapes, nothing, blanks] = moods.slice(14).map(r => RegExp(r, 'g')), char = hex => String.fromCharCode(parseInt(hex, 16));
+    const clean = s => s
+      .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? char(u || x) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
+      .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
+
+    const feel = t => moods.map((re, i) => i < 6 && re.test(t));
     const known = w => vocab.has(stem(w)) || starts.has(bare(w));
 
-    // The numbers of the words that t may stand for: itself, or those it begins or misspells.
+    // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
-      if (vocab.has(t)) return [vocab.get(t)];
-      const all = heads.get(t[0]) || [], n = t.length, fits = all.filter(w => n > 2 && w.startsWith(t) || n > 5 && w.startsWith(t.slice(0, Math.max(5, n - 3))) || n > 3 && close(t, w, 1));
-      return (fits.length || n < 8 ? fits : all.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
+      const own = vocab.get(t), said = [...new Set([own, ...says.flatMap(forms => forms.some(w => w.length > 4 || w > '\x7f' ? t.includes(w) : t === w) ? forms.map(w => vocab.get(w)) : [])])].filter(id => id >= 0);
+      if (said.length) return [own >= 0 ? weight[own] : Math.min(...weights(said)), ...said];
+      const near = heads.get(t[0]) || [], n = t.length, fits = near.filter(w => n > 2 && w.startsWith(t) || n > 5 && w.startsWith(t.slice(0, Math.max(5, n - 3))) || n > 3 && close(t, w, 1));
+      const ids = (fits.length || n < 8 ? fits : near.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
+      return [ids.length ? Math.max(...weights(ids)) : n > 3 ? rare : rare >> 1, ...ids];
     };
 
     return text => {
       const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, known);
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
-      const [, failure, , other, marks, told] = moods.map(re => re.test(f)), marked = told || /[{}<>=]/.test(s);
+      const [, failure, , other, marks, told] = feel(f), marked = told || /[{}<>=]/.test(f.replace(RegExp(moods[13], 'g'), ''));
       const out = [], best = new Map();
 
       // ---- the codes in the paste
@@ -247,8 +253,8 @@
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
         if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
-        const last = found[found.length - 1];
-        if (num && at < 3 && last && last.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
+        const last = found.at(-1);
+        if (num && at < 3 && last?.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
         if (!at) {
           spotted.push(m);
@@ -277,8 +283,9 @@
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
       const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
-      const content = ws.length > 60 ? ws : ws.filter(word => !within.has(word) && (word.w.length > 2 || word.w > '\x7f') && !nouns.has(word.w) && !moods[0].test(word.w) && (ws.length > 2 || /\D/.test(word.w)));
-      if (!content.length) for (const m of found) if (m.at < 8) m.at = 9;
+      const telling = ws.filter(word => !within.has(word) && !nouns.has(word.w) && !moods[0].test(word.w));
+      const content = ws.length > 60 ? ws : telling.filter(({ w }) => (w.length > 2 || w > '\x7f') && (ws.length > 2 || /\D/.test(w)));
+      if (!content.length && telling.filter(({ w }) => /\D/.test(w)).length < Math.max(2, found.length)) for (const m of found) if (m.at < 8) m.at = 9;
 
       // ---- the messages in the paste
 
@@ -328,7 +335,7 @@
         const a = l.ids.reduce((a, id, k) => where.has(id) && (a < 0 || weight[id] > weight[l.ids[a]]) ? k : a, -1), room = 4 + 30 * l.holes, n = l.ids.length;
         let b = { got: -1 }, whole;
         for (const at of where.get(l.ids[a]).slice(0, 8)) {
-          const there = l.set.map(id => [id, (where.get(id) || []).find(i => i >= at - a - room && i <= at + n - a + room)]).filter(t => t[1] >= 0);
+          const there = l.set.map(id => [id, where.get(id)?.find(i => i >= at - a - room && i <= at + n - a + room)]).filter(t => t[1] >= 0);
           const got = weigh(there.map(t => t[0])), spots = there.map(t => t[1]);
           if (!l.holes && !whole) {
             // The paste may begin or end within the message.
@@ -339,7 +346,7 @@
         }
         b.cov = b.got * 100 / totals[l.n] | 0;
         b.chain = whole || l.holes && b.cov > 39 && chain(l.text);
-        if (b.chain && b.chain.cut && b.cov < 40 || b.cov < 70 && b.chain && !b.chain.cut) b.chain = 0;
+        if (b.cov < (b.chain?.cut ? 40 : 70)) b.chain = 0;
         b.points = Math.min(300, b.got * 100 / rare | 0) * (b.chain ? 100 : Math.max(Math.min(b.cov, 90), b.got >= 3 * rare && b.cov > 34 ? 75 : 0)) / 100 | 0;
         const old = best.get(l.e) || { all: 0, near: 0 }, all = old.all + (b.cov > 79 ? b.points : 0), near = Math.max(old.near, b.cov > 79 ? 0 : b.points >> 2);
         b.order = b.points * 4 + 2 * (l.sub >= 0 && !l.title) + (l.holes > 0) + (b.chain ? 400 : 0);
@@ -352,12 +359,12 @@
 
       // A code that stands beside its own message is one wherever it stands.
       const beside = m => m.list.some(e => {
-        const b = best.get(e), c = b && b.chain, { a } = ws[m.i], z = ws[m.j].b;
+        const b = best.get(e), c = b?.chain, { a } = ws[m.i], z = ws[m.j].b;
         return c && b.points > 49 && (c.from >= z && /^[^a-z]{0,12}$/.test(f.slice(z, c.from)) || a >= c.to && /^[^a-z0-9]{0,4}$/.test(f.slice(c.to, a)));
       });
       // So is the value of a name that says what its page says: PAIR_RATE_LIMIT = 131056.
       const called = m => {
-        if (!/^["']? ?[:=]>? ?["']?$|^\($/.test(gap(m.i))) return;
+        if (!moods[12].test(gap(m.i))) return;
         let i = m.i - 1;
         while (i > 0 && /^_?$/.test(gap(i)) && m.i - i < 6) i--;
         return m.list.some(e => weigh([...new Set(numbers.slice(i, m.i))].filter(id => id !== undefined && owners[id].includes(e))) * 2 >= rare * 3);
@@ -403,7 +410,7 @@
       }
 
       // Whether word i, with a blank at gap k, is about something else than e.
-      const elsewhere = (i, k, e, { w, t } = ws[i] || {}) => w && gap(k) === ' ' && !moods[0].test(w) && !moods[1].test(w) && !nouns.has(w) && !(owners[vocab.get(t)] || []).includes(e);
+      const elsewhere = (i, k, e, { w, t } = ws[i] || {}) => w && gap(k) === ' ' && !moods[0].test(w) && !moods[1].test(w) && !nouns.has(w) && !owners[vocab.get(t)]?.includes(e);
       const counts = (m, e) => elsewhere(m.j + 1, m.j + 1, e), owned = (m, e) => elsewhere(m.i - 1, m.i, e);
 
       // Several long codes that stand nowhere special, where something failed: a summary.
@@ -421,19 +428,19 @@
       // Which of the pages that share a code, which sub-code, whether to believe it.
       for (const m of heads) {
         if (m.taken) continue;
-        const minor = m.sub ? m : m.minor = m.minor || (heads.find(h => h.k === m.k && h.minor) || {}).minor, own = minor ? minor.list : [], base = m.sub ? m.subs : m.list;
+        const minor = m.sub ? m : m.minor = m.minor || heads.find(h => h.k === m.k && h.minor)?.minor, own = minor?.list || [], base = m.sub ? m.subs : m.list;
         [...new Set(base.concat(own))].map(e => {
-          const lists = minor && minor.subs.includes(e), b = best.get(e);
+          const lists = minor?.subs.includes(e), b = best.get(e);
           const tie = lists ? e.subs.length < 2 && !m.sub ? 320 : 120 : !own.includes(e) ? 0 : minor.k.length > 4 ? 300 : minor.subs.length ? 0 : 20;
           return { e, m, pos: m.i, lists, away: !base.includes(e), b: b && b.points > 49 && (b.chain || !b.under) && b, rank: (b ? Math.min(400, b.all + b.near) : 0) + tie + 15 * named.includes(e.c) + 3 * (e.names[1] === m.k) + 2 * e.active };
         }).sort(by(r => r.rank, r => r.e.popularity, r => -r.e.i)).forEach((r, n) => {
-          const points = r.b ? r.b.points : 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
+          const points = r.b?.points || 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
           const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
-          const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? moods.map(re => re.test(near)) : [];
+          const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? feel(near) : [];
           const doubt = other && !named.length || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
-          r.arrived = r.away ? minor.k : '';
+          r.arrived = r.away && minor.k;
           r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
           out.push(r);
         });
@@ -444,7 +451,7 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 && b.chain && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
+        const whole = b.n > 2 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
@@ -454,30 +461,34 @@
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
         const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
-        let total = 0, words = 0;
+        let total = 0, unknown = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
-          const fits = alike(t), w = fits.length ? Math.max(...fits.map(id => weight[id])) : t.length > 3 ? rare : rare >> 1;
+          const [w, ...fits] = alike(t), each = new Map();
           total += w;
-          words += fits.length > 0;
-          fits.forEach(id => ids.add(id));
-          for (const e of fits[1] ? new Set(fits.flatMap(id => owners[id])) : owners[fits[0]] || []) got[e.i] += w;
+          fits.length ? words++ : unknown += w;
+          for (const id of fits) {
+            ids.add(id);
+            for (const e of owners[id]) each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id])));
+          }
+          for (const [e, w] of each) got[e.i] += w;
         }
         const list = top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
-          const cov = got[e.i] * 100 / total | 0, values = content.some(value);
+          const all = got[e.i] * 100, cov = all / (total - (unknown >> 1)) | 0, strict = all / total | 0, values = content.some(value);
           let fit = -1, part = 0, had = 0, sub = -1, telling;
           for (const l of e.lines) {
             const there = l.set.filter(id => ids.has(id)), w = weigh(there), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
             if (v > fit) [fit, part, had, sub, telling] = [v, p, w, l.sub, there.some(id => !usual.has(id) && weight[id] * 2 >= rare)];
           }
           const may = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e);
+          const score = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
           return {
-            e, pos: 0, sub,
-            score: (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0),
-            fits: may && (words > 1 || part === 100) && cov > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
-            near: may && !foreign && (telling || vendor) && part > 60 && had * (cov + part) > (vendor ? 130 : 213) * rare,
+            e, pos: 0, sub, score,
+            fits: may && (words > 1 || part === 100) && strict > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
+            near: may && !foreign && telling && (part > 60 && had * (strict + part) > 213 * rare || score > 105 && cov > 42 && words > 2 && all >= 150 * rare),
           };
         }).sort(by(r => r.score));
-        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 6 > (list[1] ? list[1].score : 0) ? 400 + r.score : Math.min(399, 100 + r.score));
+        const next = list[1]?.score || 0;
+        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 4 > next ? 400 + r.score : Math.min(399, 100 + r.score));
         out.push(...list);
       }
 
@@ -486,10 +497,10 @@
         const why = [];
         if (m) {
           const word = s.slice(ws[m.i].a, ws[m.j].b), from = f.lastIndexOf(m.label, ws[m.i].a - 1);
-          const [, object, list] = m.label && /([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$/.exec(s.slice(Math.max(0, from - 600), from)) || [];
+          const [, object, list] = m.label && moods[11].exec(s.slice(Math.max(0, from - 600), from)) || [];
           why.push(m.at === 8 ? 'its address' : `${m.sub ? 'sub-' : ''}code ${m.at === 7 ? `(#${word})` : word}` + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
         }
-        if (!(m && m.sub) && (sub || arrived)) why.push('sub-code ' + (sub ? sub.code : arrived));
+        if (!m?.sub && (sub || arrived)) why.push('sub-code ' + (sub ? sub.code : arrived));
         if (b) why.push((b.l.title ? 'title' : 'message') + (b.chain ? ' matched' : ' nearly matched'));
         if (!m && !b) why.push('words matched');
         for (const v of values.slice(0, 3)) why.push(`${v.name} = ${v.text.length > 40 ? v.text.slice(0, 40) + '…' : v.text}`);
@@ -502,12 +513,14 @@
         for (const c of gap(i).replace(/[^{}]/g, '')) deep = c === '{' ? deep + 1 : Math.max(0, deep - 1);
         return deep;
       });
+      // Codes that tell enough are one as good as another: what went wrong first comes first.
+      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.weak < 2 && r.lists && r.m.at > 5) && (r.score = 600));
       out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
-      const confident = out.length > 0 && out[0].score > 399, have = new Set();
+      const confident = out[0]?.score > 399, have = new Set();
       return {
         confident,
         matches: out.filter(({ e, score }) => !have.has(e) && have.add(e) && (!confident || score > 199)).slice(0, 8).map(r => {
-          const { e, b } = r, sub = e.subs[r.sub >= 0 ? r.sub : b && (b.chain || b.cov > 69 && !b.l.title) ? b.l.sub : -1], values = b && b.chain ? b.chain.values : [];
+          const { e, b } = r, sub = e.subs[r.sub >= 0 ? r.sub : b && (b.chain || b.cov > 69 && !b.l.title) ? b.l.sub : -1], values = b?.chain ? b.chain.values : [];
           return {
             entry: e.i, collection: e.c.id, slug: e.slug, code: e.code, subcode: sub ? sub.code : r.arrived || '', url: e.url + (sub ? '#subcode-' + sub.code : ''), title: e.title, score: r.score,
             why: reason(r, sub, values), message: values.length ? b.l.text : '', values,

@@ -33,6 +33,8 @@ type record struct {
 type message struct {
 	text string // a template's source, blanks collapsed
 	sub  int    // index into subcodes, or -1
+
+	shared int // words that another page's message begins with, too; only while shortening
 }
 
 type subcode struct{ code, title string }
@@ -84,6 +86,11 @@ func (ix *Index) join(other *Index, offset int) {
 	for _, n := range other.order {
 		ix.order = append(ix.order, offset+n)
 	}
+	for _, l := range other.speech {
+		if !slices.Contains(ix.speech, l) {
+			ix.speech = append(ix.speech, l)
+		}
+	}
 	ix.spelt = ix.spelt || other.spelt
 }
 
@@ -102,7 +109,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins(), said: map[string]bool{}}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -113,8 +120,9 @@ func build(entries []Entry) *Index {
 			order = append(order, i)
 		}
 	}
-	records, spelt := shorten(cols, records)
-	return &Index{collections: cols, records: records, spelt: spelt, order: order, reader: rd}
+	speech := speechOf(w.said)
+	records, spelt := shorten(cols, records, speech)
+	return &Index{collections: cols, records: records, speech: speech, spelt: spelt, order: order, reader: rd}
 }
 
 // line makes a text fit for one field of the data: control characters and runs of blanks are one space.
@@ -162,6 +170,9 @@ type reducer struct {
 	words map[string]bool
 	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	list  []string
+
+	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
+	said  map[string]bool     // the words of all entries that have twins
 }
 
 // idle reports whether a keyword says nothing about which error is meant.
@@ -219,11 +230,16 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	r.untold = r.title != "" && r.title == untold(r.messages)
 	var more []string
 	for _, k := range e.Keywords {
-		for _, x := range w.literals(line(k)) {
-			if !w.words[x] && !w.idle(x) {
-				w.words[x] = true
-				more = append(more, x)
+		for _, x := range w.reader.words(line(k)) {
+			if !w.words[x.t] && !w.idle(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
+				w.words[x.t] = true
+				more = append(more, x.w)
 			}
+		}
+	}
+	for x := range w.words {
+		if w.twins[x] != nil {
+			w.said[x] = true
 		}
 	}
 	r.keywords = strings.Join(more, " ")
@@ -254,7 +270,7 @@ func (w *reducer) message(r *record, m Message) {
 	if !w.have[key] {
 		w.have[key] = true
 		w.note(text)
-		r.messages = append(r.messages, message{text, sub})
+		r.messages = append(r.messages, message{text: text, sub: sub})
 	}
 }
 
@@ -266,7 +282,7 @@ func spellings(code string) []string {
 	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
-	out := []string{digits, strconv.FormatUint(v, 10)}
+	out := []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits}
 	if v > math.MaxInt32 {
 		out = append(out, strconv.FormatUint(1<<32-v, 10))
 	}

@@ -68,7 +68,7 @@ func TestDecodeRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{"", "begins with"},
 		{"\xff", "not UTF-8"},
-		{strings.Replace(good, "finder 2", "finder 3", 1), "begins with"},
+		{strings.Replace(good, "finder 3", "finder 2", 1), "begins with"},
 		{good + sectionEnd, "sections"},
 		{with(1, "a\tb"), "2 fields"},
 		{with(1, strings.Replace(parts[1], "\t3\t", "\t-3\t", 1)), "number of entries"},
@@ -83,7 +83,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{with(6, "a0"), "flags"},
 		{with(6, "a0a0ax"), "popularity"},
 		{with(7, "7\talias"), "aliases of entry"},
-		{with(8, "one"), "dictionary has not"},
+		{with(9, "one"), "dictionary has not"},
 	} {
 		if _, err := Decode([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%.60q: error %v, want %q", c.data, err, c.want)

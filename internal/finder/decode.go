@@ -43,7 +43,7 @@ func decode(data []byte) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	dictionary := split(parts[8], "\n")
+	dictionary := split(parts[9], "\n")
 	texts, ok := unspell(dictionary, parts[3])
 	if !ok {
 		return nil, errors.New("finder data: a word that the dictionary has not")
@@ -53,7 +53,7 @@ func decode(data []byte) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{collections: cols, records: records, spelt: len(dictionary) > 0, reader: newReader()}, nil
+	return &Index{collections: cols, records: records, speech: split(parts[8], "\n"), spelt: len(dictionary) > 0, reader: newReader()}, nil
 }
 
 // decodeCollections returns the collections and, for each record, the index of its own.
@@ -126,7 +126,7 @@ func decodeRecords(parts []string, owner []int) ([]record, error) {
 			if strings.Contains(m, "{") {
 				m = great(m)
 			}
-			r.messages = append(r.messages, message{m, sub})
+			r.messages = append(r.messages, message{text: m, sub: sub})
 		}
 		if r.title = great(texts[0]); texts[0] == "" {
 			r.title = untold(r.messages)

@@ -20,17 +20,18 @@ import (
 //	sub-codes         "code title" fields
 //	flags             status and popularity, two characters an entry, one line
 //	aliases           entry, aliases; only for entries that have some
+//	speech            sets of words that stand for one another, blank-separated, a set a line
 //	dictionary        a word a line; where there are any, texts are spelled with them, see dictionary.go
 const (
-	magic      = "errdex-finder 2"
+	magic      = "errdex-finder 3"
 	sectionEnd = "\x1e"
-	sections   = 9
+	sections   = 10
 )
 
 // Encode returns the data file of the index. It is the same for the same entries, whatever the machine.
-func (ix *Index) Encode() []byte { return encode(ix.collections, ix.records, ix.spelt) }
+func (ix *Index) Encode() []byte { return encode(ix.collections, ix.records, ix.speech, ix.spelt) }
 
-func encode(cols []collection, records []record, spelt bool) []byte {
+func encode(cols []collection, records []record, speech []string, spelt bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(magic + sectionEnd)
 	counts := make([]int, len(cols))
@@ -42,7 +43,7 @@ func encode(cols []collection, records []record, spelt bool) []byte {
 		b.WriteString(strings.Join([]string{c.id, c.noun, c.prefix, c.suffix, strconv.Itoa(counts[i]), strings.Join(c.marks, " ")}, "\t"))
 	}
 	b.WriteString(sectionEnd)
-	b.Write(encodeRecords(records, spelt))
+	b.Write(encodeRecords(records, speech, spelt))
 	return b.Bytes()
 }
 
@@ -52,7 +53,7 @@ func newline(b *bytes.Buffer, i int) {
 	}
 }
 
-func encodeRecords(records []record, spelt bool) []byte {
+func encodeRecords(records []record, speech []string, spelt bool) []byte {
 	var b bytes.Buffer
 	last := ""
 	for i, r := range records {
@@ -95,6 +96,7 @@ func encodeRecords(records []record, spelt bool) []byte {
 			b.WriteString(strconv.Itoa(i) + "\t" + strings.Join(r.aliases, "\t"))
 		}
 	}
+	b.WriteString(sectionEnd + strings.Join(speech, "\n"))
 	b.WriteString(sectionEnd + strings.Join(dictionary, "\n"))
 	return b.Bytes()
 }

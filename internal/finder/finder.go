@@ -26,7 +26,7 @@
 //     unless something else says what it is (promote.go): the head of its column, its own message beside it, the name whose value it is.
 //   - Which messages stand in it (lines.go, chain.go)? Words vote, by how rare they are, for the texts that have them; the best few
 //     are then looked for closely, and what falls into their holes is read off. A text speaks for the page that has most of it.
-//   - If it is a few typed words: which pages have them (typed.go), with a slip or two a word allowed?
+//   - If it is a few typed words: which pages have them (typed.go), or what is said in their place (speech.go), with a slip or two a word allowed?
 //
 // rank.go weighs the three. A code that several pages share goes to the one whose text or sub-code is there. A small number
 // (100, 3, 0) is believed only where something else speaks for it. A code in the hole of a message is a value. Where the evidence

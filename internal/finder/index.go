@@ -13,8 +13,9 @@ import (
 type Index struct {
 	collections []collection
 	records     []record
-	spelt       bool  // texts are encoded with a dictionary
-	order       []int // of the records, in the entries that Build was given; nil after Decode
+	speech      []string // lines of words that stand for one another
+	spelt       bool     // texts are encoded with a dictionary
+	order       []int    // of the records, in the entries that Build was given; nil after Decode
 	reader      *reader
 
 	prepared sync.Once // what follows is made for the first Find: a build of the site only encodes
@@ -30,8 +31,6 @@ type Index struct {
 	database bool                // a collection is of a system that is foreign elsewhere
 	moods    []*regexp.Regexp
 	places   []compiledRule
-	object   *regexp.Regexp
-	assigns  *regexp.Regexp // between a name and its value
 
 	vocab    map[string]int // word to number
 	heads    map[rune][]int // numbers of the words that begin with a letter
@@ -41,6 +40,7 @@ type Index struct {
 	owners   [][]*entry     // the entries that have a word
 	rare     int            // the weight of a word that one line has
 	usual    map[int]bool   // words that any API says
+	says     []say
 }
 
 type compiledRule struct {
@@ -80,8 +80,6 @@ func (ix *Index) prepare() {
 	ix.names, ix.subs, ix.starts, ix.nouns = map[string][]*entry{}, map[string][]*entry{}, map[string]bool{}, map[string]bool{}
 	ix.sizes, ix.usual = map[int]bool{}, map[int]bool{}
 	ix.vocab, ix.heads = map[string]int{}, map[rune][]int{}
-	ix.object = regexp.MustCompile(`([A-Za-z_]{1,40})["']? ?[:=]>? ?(\[?)[ \n]?\{[^{}]*$`)
-	ix.assigns = regexp.MustCompile(`^["']? ?[:=]>? ?["']?$|^\($`)
 	for _, m := range moods() {
 		ix.moods = append(ix.moods, regexp.MustCompile(m))
 	}
@@ -119,6 +117,15 @@ func (ix *Index) prepare() {
 		}
 	}
 	ix.weigh()
+	for _, forms := range sets(ix.speech) {
+		s := say{forms: forms}
+		for _, form := range forms {
+			if id, ok := ix.vocab[form]; ok {
+				s.ids = append(s.ids, id)
+			}
+		}
+		ix.says = append(ix.says, s)
+	}
 	for _, w := range strings.Fields(commonWords) {
 		if id, ok := ix.vocab[stem(w)]; ok {
 			ix.usual[id] = true
@@ -277,7 +284,7 @@ func (ix *Index) weigh() {
 	}
 	ix.rare = bits.Len(uint(len(ix.lines)))
 	for id, p := range ix.postings {
-		ix.weight[id] = bits.Len(uint(len(ix.lines) / max(1, len(p))))
+		ix.weight[id] = bits.Len(uint(len(ix.lines) / max(1, len(p), len(ix.owners[id]))))
 	}
 	for _, l := range ix.lines {
 		for _, id := range l.set {

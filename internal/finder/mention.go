@@ -17,6 +17,7 @@ type paste struct {
 	failure, foreign, told bool
 	marked                 bool       // it has the marks of a format
 	spotted                []*mention // codes that stand in no place for codes
+	letters                int        // words that could, however short
 	content                []word     // the words that could say which error it is; all of them in a long paste
 }
 

@@ -109,7 +109,7 @@ func (ix *Index) settle(p *paste, m *mention, home, end, next int) {
 
 // container finds the key of the object that a text ends in.
 func (ix *Index) container(p *paste, at int) string {
-	m := ix.object.FindStringSubmatch(p.s.from(at-600, at).String())
+	m := ix.moods[isObject].FindStringSubmatch(p.s.from(at-600, at).String())
 	switch {
 	case m == nil:
 		return ""

@@ -107,7 +107,7 @@ func (p *paste) beside(m *mention, best map[*entry]*hit) bool {
 
 // called reports whether the number is the value of a name that says what its page says: PAIR_RATE_LIMIT = 131056.
 func (ix *Index) called(p *paste, m *mention) bool {
-	if len(p.between(m.i)) > 7 || !ix.assigns.MatchString(p.gap(m.i)) {
+	if len(p.between(m.i)) > 7 || !ix.moods[isValued].MatchString(p.gap(m.i)) {
 		return false
 	}
 	i := m.i - 1

@@ -36,7 +36,7 @@ func (ix *Index) Find(text string) Result {
 	p := ix.read(text)
 	found := ix.spelledOut(p, ix.mentions(p))
 	ix.survey(p, found)
-	if len(p.content) == 0 { // only codes, and words that say nothing
+	if p.only(found) {
 		for _, m := range found {
 			if m.at < linked {
 				m.at = alone
@@ -57,11 +57,16 @@ func (ix *Index) Find(text string) Result {
 	return ix.result(p, out)
 }
 
+// only reports whether the paste has codes, words that say nothing, and nothing else; not even the letters of a number plate.
+func (p *paste) only(found []*mention) bool {
+	return len(p.content) == 0 && p.letters < max(2, len(found))
+}
+
 // survey notes what the paste says besides its codes.
 func (ix *Index) survey(p *paste, found []*mention) {
 	folded := p.f.String()
 	p.failure, p.told = ix.moods[isFailure].MatchString(folded), ix.moods[isTold].MatchString(folded)
-	p.marked = p.told || strings.ContainsAny(folded, "{}<>=")
+	p.marked = p.told || strings.ContainsAny(ix.moods[isCited].ReplaceAllString(folded, ""), "{}<>=")
 	p.nouns = make([]bool, len(ix.collections))
 	for c := range ix.collections {
 		for _, re := range ix.nounRE[c] {
@@ -85,6 +90,9 @@ func (ix *Index) survey(p *paste, found []*mention) {
 		}
 	}
 	for i, w := range p.ws {
+		if !within[i] && w.w != "" && !digits(w.w) && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) {
+			p.letters++
+		}
 		if !within[i] && (length(w.w) > 2 || w.w > "\x7f") && !ix.nouns[w.w] && !ix.moods[isNeutral].MatchString(w.w) && (len(p.ws) > 2 || !digits(w.w)) {
 			p.content = append(p.content, w)
 		}
@@ -207,7 +215,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		case h.chain != nil && !p.marked && !p.foreign:
 			enough = 109
 		}
-		whole := h.n > 2 && h.chain != nil && h.points > enough
+		whole := h.n > 2 && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
 		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure

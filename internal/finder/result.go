@@ -30,6 +30,9 @@ func (p *paste) depths() []int {
 // result sorts the answers, an entry's best each, and dresses them. Of two answers as good the outer one comes first, then the first.
 func (ix *Index) result(p *paste, out []*answer) Result {
 	deep := p.depths()
+	for _, a := range out {
+		a.level()
+	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		switch {
@@ -57,6 +60,13 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 		r.Matches = append(r.Matches, ix.match(p, a))
 	}
 	return r
+}
+
+// level makes codes that tell enough as good as another, wherever they stand: what went wrong first comes first.
+func (a *answer) level() {
+	if a.m != nil && a.n == 0 && a.m.at < linked && a.score > 480 && (a.m.weak == 0 && a.m.minor == nil && !a.m.sub || a.m.weak < 2 && a.lists && a.m.at >= keyed) {
+		a.score = 600
+	}
 }
 
 func (ix *Index) match(p *paste, a *answer) Match {

@@ -11,7 +11,7 @@ import (
 const (
 	// between may stand between a label and its code; filler words change nothing in it.
 	gap     = "[ \\n\"'\\`:=>()\\[\\]#<*|~/_-]{0,16}"
-	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na)[.]?" + gap + "){0,3}"
+	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na|protected|private)[.]?" + gap + "){0,3}"
 
 	errorWord = "err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|" +
 		"errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|" +
@@ -35,6 +35,9 @@ const (
 		"com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|" +
 		"hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|" +
 		"recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero"
+
+	// signs of a failure, around which a long paste is read.
+	signs = `(# code" rror code Code xception ailed`
 
 	// commonWords are what any API says: a sentence of nothing else is no vendor's.
 	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred " +
@@ -75,12 +78,11 @@ func placeRules() []placeRule {
 		{number, nowhere, none, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
 		{3, nowhere, none, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
 		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
-		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|key|char|bar|qr|sku|" +
-			"access|region|state|iso|branch|bank|sort|swift|source|byte|color|tax|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
-			"your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass)[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
+		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|qr|sku|access|region|state|branch|bank|swift|byte|color|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
+			"\\b(?:your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass|key|tax|sort|bar|char|iso|source))[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
 		{any, nowhere, word, "(?:product|item|order|coupon|currency|country|language|customer|sku|voucher|discount|region|state|store|shop|invoice|booking|ticket|category)s?[\"']? ?[:=]>? ?\\[?[ \\n]?\\{[^{}]{0,24}code" + between + "\\x01"},
 		{short, nowhere, word, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
-		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z]"},
+		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z(]"},
 		{any, keyed, word, "([a-z0-9_-]{0,24}codes?|[a-z]{0,12}koo?d[a-z]{0,4}|(?:^|[^a-z])(?:" + codeWord + ")|(?:" + codeSign + ")[^ -~]{0,3})" + between + "\\x01"},
 		{2, lonely, word, "errors?[\"']? ?[:=]>? ?\\x01"},
 		{short, nowhere, word, "(?:errors|errs)[ :=\"'\\[(]{1,6}\\x01"},
@@ -116,6 +118,9 @@ const (
 	isColumn // of a cell of a table: codes stand below it
 	isValue  // of the unit before a word and the two behind it, U+0001 between them: a word in quotation marks, or of an address
 	isAmong  // of a number's surroundings, two units and its first, its last and three: it is a part of a time, a version, a decimal
+	isObject // of what lies before a label: the key of the object that it is in
+	isValued // of what lies between a name and a number: the number is its value
+	isCited  // in single quotation marks, in which a brace or a bracket is no mark of a format
 )
 
 func moods() []string {
@@ -131,14 +136,27 @@ func moods() []string {
 		"^[ \"']{0,3}(?:[a-z_ -]{0,16}err[a-z]{0,3}(?:[ _-]?(?:codes?|no|nr|num|number|id))?|(?:reason|status|api|result|response|fail[a-z]{0,4})?[ _-]?(?:codes?|koo?d[a-z]{0,4}|codigo|codice))[ \"']{0,3}$",
 		"^['\"`]\\x01['\"`]|^[@/\\\\.]|\\x01(?:[@/\\\\]|\\.[a-z0-9])",
 		"^[0-9][:.-][0-9]|\\x01[0-9][:.](?:[1-9]|0[0-9.])",
+		"([A-Za-z_]{1,40})[\"']? ?[:=]>? ?(\\[?)[ \\n]?\\{[^{}]*$",
+		"^[\"']? ?[:=]>? ?[\"']?$|^\\($",
+		"'[^'\\n]{1,40}'",
 	}
 }
 
-// Rules is the table as a file, which static/finder.js reads: the moods, a line each, the places with their at and max, the common words.
+// cleaning is what static/finder.js cleans a paste with, see clean: escapes, entities and colours; what is nothing; blanks. It stands here because
+// the budget of the engine is spent, and that of the table is not.
+func cleaning() []string {
+	return []string{
+		`\\{1,16}(?:u([0-9a-fA-F]{4})|([nrt])|(["'/]))|&(?:amp;)*(?:(quot|#34)|(apos|#0?39|#x27)|#?[a-z0-9]{2,5});|%([2-7][0-9a-fA-F])|\x1b\[[0-9;]*[a-zA-Z]`,
+		`[\0-\x08\x0e-\x1f\x7f\xad\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f\ufeff]+`,
+		`[\t-\r \xa0\u060c\u061b\u061f\u06d4\u0964\u0965\u2000-\u200a\u3000]+`,
+	}
+}
+
+// Rules is the table as a file, which static/finder.js reads: the moods and cleaning, a line each, the places with their at and max, the common words, the signs.
 func Rules() []byte {
-	lines := moods()
+	lines := append(moods(), cleaning()...)
 	for _, r := range placeRules() {
 		lines = append(lines, fmt.Sprintf("%d %d %s", r.at, r.max, r.re))
 	}
-	return []byte(strings.Join(append(lines, commonWords), "\n"))
+	return []byte(strings.Join(append(lines, commonWords, signs), "\n"))
 }

@@ -14,13 +14,13 @@ import (
 //
 // There is no brotli here to measure with. On texts of references it is 0.74 to 0.86 of what flate makes (0.77 to 0.87 of spelled
 // ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
-func shorten(cols []collection, records []record) (short []record, spelt bool) {
+func shorten(cols []collection, records []record, speech []string) (short []record, spelt bool) {
 	var s scale
-	budget := min(60100, 12150+max(0, len(records)-310)*30)
+	budget := min(60100, 12280+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
-		raw := encode(cols, cut(step), spelt)
+		raw := encode(cols, cut(step), speech, spelt)
 		if !spelt && len(raw)*3/10 <= budget {
 			return 0
 		}
@@ -33,6 +33,7 @@ func shorten(cols []collection, records []record) (short []record, spelt bool) {
 	if plain <= budget {
 		return records, false
 	}
+	share(records)
 	cheap = s.flated([]byte(allKeywords(records)))*100 < plain
 	whole := plain
 	if spelled := size(0, true); spelled < plain*97/100 {
@@ -82,26 +83,47 @@ func textBytes(records []record, step int, keepAll bool) int {
 		} else {
 			n += len(head(r.keywords, k.some(r)))
 		}
-		for _, m := range r.messages[:min(len(r.messages), k.messages)] {
-			n += len(head(m.text, k.of(m.text)))
+		for _, m := range r.messages[:k.number(r)] {
+			n += len(head(m.text, k.of(m)))
 		}
 	}
 	return n
 }
 
-// The steps of shortening: messages go from 60 words to 20, then keywords to none, then messages to the first one of eight words
-// and titles to twelve.
-const wordSteps, keySteps, lastStep = 20, 38, 44
+// The steps of shortening, as what is left at some of them; those between are in proportion. First go the last keywords and the tails
+// of long messages; then the further messages of a code that is a word, which is printed with them; then heads and keywords together.
+var stages = []struct {
+	step int
+	keep
+}{
+	{0, keep{60, 40, 99, 99, 99}},
+	{8, keep{20, 16, 99, 99, 99}},
+	{9, keep{20, 16, 99, 1, 99}},
+	{25, keep{8, 6, 99, 1, 99}},
+	{30, keep{7, 1, 99, 1, 30}},
+	{36, keep{4, 0, 1, 1, 12}},
+}
 
-// keep is how much a step leaves of a record.
-type keep struct{ words, keys, messages, title int }
+const lastStep = 36
+
+// keep is how much a step leaves of a record: words of a message beyond those that another page's begins with, keywords, messages, those of a code
+// that is a word, words of the title.
+type keep struct{ words, keys, messages, named, title int }
 
 // of is how many words stay of a message. What stands in its holes is to be shown, and a page shows it in the whole message only.
-func (k keep) of(text string) int {
-	if strings.Contains(text, "{") {
-		return 2 * k.words
+func (k keep) of(m message) int {
+	if strings.Contains(m.text, "{") {
+		return m.shared + 2*k.words
 	}
-	return k.words
+	return m.shared + k.words
+}
+
+// number is how many messages stay.
+func (k keep) number(r *record) int {
+	if !strings.ContainsAny(r.code, "0123456789") {
+		return min(len(r.messages), k.named)
+	}
+	return min(len(r.messages), k.messages)
 }
 
 // some is how many keywords stay of a record: the more, the fewer words its texts have for a question to meet.
@@ -110,22 +132,17 @@ func (k keep) some(r *record) int {
 	for _, m := range r.messages {
 		words += strings.Count(m.text, " ")
 	}
-	return max(0, k.keys-words/4)
+	return max(0, k.keys-words/16)
 }
 
 func keeping(step int) keep {
-	const all = 1 << 30
-	k := keep{60 - 2*min(step, wordSteps), all, 99, all}
-	if step == 0 {
-		k.words, k.messages = all, all
+	i := 1
+	for step > stages[i].step {
+		i++
 	}
-	if step > wordSteps {
-		k.keys = max(0, keySteps-step)
-	}
-	if left := lastStep - step; step > keySteps {
-		k.words, k.messages, k.title = 8+2*left, 1+2*left, 12+2*left
-	}
-	return k
+	a, b := stages[i-1], stages[i]
+	between := func(a1, b1 int) int { return a1 + (b1-a1)*(step-a.step)/(b.step-a.step) }
+	return keep{between(a.words, b.words), between(a.keys, b.keys), between(a.messages, b.messages), between(a.named, b.named), between(a.title, b.title)}
 }
 
 func cutTo(records []record, step int, keepAll bool) []record {
@@ -136,12 +153,15 @@ func cutTo(records []record, step int, keepAll bool) []record {
 	out := slices.Clone(records)
 	for i := range out {
 		r := &out[i]
-		r.messages = slices.Clone(r.messages[:min(len(r.messages), k.messages)])
+		if !keepAll {
+			r.keywords = head(r.keywords, k.some(r))
+		}
+		r.messages = slices.Clone(r.messages[:k.number(r)])
 		for j, m := range r.messages {
-			if n := k.of(m.text); n == k.words {
-				r.messages[j].text = head(m.text, n)
+			if strings.Contains(m.text, "{") {
+				r.messages[j].text = ellipsis(m.text, k.of(m))
 			} else {
-				r.messages[j].text = ellipsis(m.text, n)
+				r.messages[j].text = head(m.text, k.of(m))
 			}
 		}
 		if r.untold {
@@ -149,11 +169,35 @@ func cutTo(records []record, step int, keepAll bool) []record {
 		} else {
 			r.title = ellipsis(r.title, k.title)
 		}
-		if !keepAll {
-			r.keywords = head(r.keywords, k.some(r))
-		}
 	}
 	return out
+}
+
+// share notes how many words each message begins with that another page's has too: its head must go on after them.
+func share(records []record) {
+	var all []*message
+	of := map[*message]int{}
+	for i := range records {
+		for j := range records[i].messages {
+			m := &records[i].messages[j]
+			all = append(all, m)
+			of[m] = i
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *message) int { return strings.Compare(a.text, b.text) })
+	for i, m := range all[:max(0, len(all)-1)] {
+		next := all[i+1]
+		if of[m] == of[next] {
+			continue
+		}
+		n := 0
+		for k := 0; k < len(m.text) && k < len(next.text) && m.text[k] == next.text[k]; k++ {
+			if m.text[k] == ' ' {
+				n++
+			}
+		}
+		m.shared, next.shared = max(m.shared, n), max(next.shared, n)
+	}
 }
 
 // ellipsis is head, with a sign that there is more.

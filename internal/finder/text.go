@@ -95,7 +95,7 @@ func bound(s units) units {
 	const half, window, ahead = limit / 2, 512, 256
 	last := len(s) - 8192
 	spots := []int{last}
-	for _, sign := range []string{"(#", `code"`, "rror", "code", "Code", "xception", "ailed"} {
+	for _, sign := range strings.Fields(signs) {
 		what := toUnits(sign)
 		for at, n := half, 0; n < 16; at, n = at+1024, n+1 {
 			if at = s.index(what, at); at < 0 || at >= last {

@@ -25,8 +25,8 @@ func closeTo(a, b []rune, n int) bool {
 // alike returns the numbers of the words that t may stand for: itself, or those it begins or misspells, at most 12. One slip is
 // allowed in words of four letters, two in words of eight; the first letter is right.
 func (ix *Index) alike(t string) []int {
-	if id, ok := ix.vocab[t]; ok {
-		return []int{id}
+	if ids := ix.said(t); len(ids) > 0 {
+		return ids
 	}
 	slips := 2
 	n := length(t)
@@ -54,17 +54,34 @@ func (ix *Index) alike(t string) []int {
 	return one[:min(len(one), 12)]
 }
 
+// worthOf is what a word of a question weighs that stands for ids: as much as itself where the reference has it; as the commonest of those that are
+// said in its place, whose sense it has; or as the rarest that it may be a slip for.
+func (ix *Index) worthOf(t string, ids []int) int {
+	if id, ok := ix.vocab[t]; ok {
+		return ix.weight[id]
+	}
+	least, most := ix.rare, 0
+	for _, id := range ids {
+		least, most = min(least, ix.weight[id]), max(most, ix.weight[id])
+	}
+	if len(ix.said(t)) > 0 {
+		return least
+	}
+	return most
+}
+
 func starts(w, prefix []rune) bool {
 	return len(w) >= len(prefix) && string(w[:len(prefix)]) == string(prefix)
 }
 
 // typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
 // the words it cannot place weigh less than a quarter and what it can place is much of one line; or, for the one entry ahead of all others, where
-// most of a line of it is there, however many other words a question has, see near. An unknown word in quotation marks, or one that is a part of
+// most of a line of it is there, or much of the question is its, however many other words that has, see near. An unknown word in quotation marks, or one that is a part of
 // an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}}
-	got := map[*entry]int{}
+	got := make([]int, len(ix.entries))
+	share := make([]struct{ word, weight int }, len(ix.entries)) // of the last word that an entry has: which of the content, and what it counts for
 	var order []*entry
 	for _, id := range p.numbers {
 		if id >= 0 {
@@ -73,7 +90,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	}
 	total := 0
 	read := map[string]bool{}
-	for _, w := range p.content {
+	for n, w := range p.content {
 		_, known := ix.vocab[w.t]
 		if ix.quoted(p, w) {
 			q.quotes = true
@@ -90,38 +107,42 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 			weight >>= 1
 		}
 		if len(fits) > 0 {
-			weight = 0
+			weight = ix.worthOf(w.t, fits)
 			q.placed++
 			for _, id := range fits {
-				weight = max(weight, ix.weight[id])
 				q.words[id] = true
 			}
 		}
 		total += weight
-		seen := map[*entry]bool{}
+		if len(fits) == 0 {
+			q.unknown += weight
+		}
 		for _, id := range fits {
 			for _, e := range ix.owners[id] {
-				if seen[e] {
-					continue
+				s := &share[e.i]
+				if s.word != n+1 {
+					s.word, s.weight = n+1, 0
 				}
-				seen[e] = true
-				if _, ok := got[e]; !ok {
+				if got[e.i] == 0 {
 					order = append(order, e)
 				}
-				got[e] += weight
+				if more := min(weight, ix.weight[id]) - s.weight; more > 0 {
+					got[e.i] += more
+					s.weight += more
+				}
 			}
 		}
 	}
 	sort.Slice(order, func(i, j int) bool {
 		a, b := order[i], order[j]
-		return got[a] > got[b] || got[a] == got[b] && a.i < b.i
+		return got[a.i] > got[b.i] || got[a.i] == got[b.i] && a.i < b.i
 	})
 	var out []*answer
 	var first *answer
 	second := 0
 	for _, e := range order[:min(len(order), 60)] {
 		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
-		a := ix.fit(p, e, q, got[e], total, !p.marked && !elsewhere)
+		a := ix.fit(p, e, q, got[e.i], total, !p.marked && !elsewhere)
 		switch {
 		case first == nil || a.score > first.score:
 			if first != nil {
@@ -144,13 +165,14 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 }
 
 // lead is how much better than the next an entry must be that has little of the question.
-const lead = 6
+const lead = 4
 
 // question is what typed words ask for.
 type question struct {
-	words  map[int]bool // they, and what they may stand for
-	placed int          // how many of them stand for some word
-	quotes bool         // some are quoted
+	words   map[int]bool // they, and what they may stand for
+	unknown int          // weigh those that stand for none
+	placed  int          // how many of them stand for some word
+	quotes  bool         // some are quoted
 }
 
 // quoted reports whether w stands in quotation marks or in an address.
@@ -160,9 +182,10 @@ func (ix *Index) quoted(p *paste, w word) bool {
 
 // fit scores an entry by the line that most of the words stand in; titles count double. total is what the question weighs and got the share of
 // it that the entry has; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides,
-// see texts. Words that any API says are near to nothing, unless the vendor is named; then less is enough, too.
+// see texts. Words that any API says are near to nothing. What is covered counts an unknown word half, but strictly where all else must be.
 func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *answer {
-	cov := got * 100 / max(1, total)
+	strict := got * 100 / max(1, total)
+	cov := got * 100 / max(1, total-q.unknown>>1)
 	a := &answer{e: e, sub: -1}
 	best, share, had, telling := -1, 0, 0, false
 	for _, l := range e.lines {
@@ -190,11 +213,7 @@ func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *
 		a.score -= 9 // it has a page of its own
 	}
 	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare
-	a.fits = may && much && (q.placed > 1 || share == 100) && cov > 74 && (!q.quotes || share > 74)
-	enough := 213
-	if p.vendor {
-		enough = 130
-	}
-	a.near = may && !p.foreign && (telling || p.vendor) && share > 60 && had*(cov+share) > enough*ix.rare
+	a.fits = may && much && (q.placed > 1 || share == 100) && strict > 74 && (!q.quotes || share > 74)
+	a.near = may && !p.foreign && telling && (share > 60 && had*(strict+share) > 213*ix.rare || a.score > 105 && cov > 42 && q.placed > 2 && got*2 >= 3*ix.rare)
 	return a
 }

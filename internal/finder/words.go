@@ -146,10 +146,19 @@ func cuts(run units, at int) []int {
 // length is the length of a word in units: none of a word's units needs two.
 func length(w string) int { return utf8.RuneCountInString(w) }
 
-// stem takes the s of a plural off.
+// stem takes off what English adds to a word: the s of a plural, ing, ed and a last e, so that paused, pauses and pausing are one.
 func stem(w string) string {
 	if length(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
-		return w[:len(w)-1]
+		w = w[:len(w)-1]
+	}
+	for _, end := range []string{"ing", "ed", "e"} {
+		if rest, ok := strings.CutSuffix(w, end); ok && length(rest) > 3 {
+			w = rest
+			if n := len(w); len(end) > 1 && w[n-1] == w[n-2] && w[n-1] >= 'a' && w[n-1] <= 'z' && w[n-1] != 's' && w[n-1] != 'l' {
+				w = w[:n-1]
+			}
+			break
+		}
 	}
 	return w
 }
