@@ -175,19 +175,20 @@ func cutTo(records []record, step int, keepAll bool) []record {
 
 // share notes how many words each message begins with that another page's has too: its head must go on after them.
 func share(records []record) {
-	var all []*message
-	of := map[*message]int{}
+	type owned struct {
+		*message
+		of int // index into records
+	}
+	var all []owned
 	for i := range records {
 		for j := range records[i].messages {
-			m := &records[i].messages[j]
-			all = append(all, m)
-			of[m] = i
+			all = append(all, owned{&records[i].messages[j], i})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *message) int { return strings.Compare(a.text, b.text) })
+	slices.SortStableFunc(all, func(a, b owned) int { return strings.Compare(a.text, b.text) })
 	for i, m := range all[:max(0, len(all)-1)] {
 		next := all[i+1]
-		if of[m] == of[next] {
+		if m.of == next.of {
 			continue
 		}
 		n := 0
