@@ -285,7 +285,7 @@
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
       const telling = ws.filter(word => !within.has(word) && !nouns.has(word.w) && !moods[0].test(word.w));
       const content = ws.length > 60 ? ws : telling.filter(({ w }) => (w.length > 2 || w > '\x7f') && (ws.length > 2 || /\D/.test(w)));
-      if (!content.length && telling.filter(({ w }) => /\D/.test(w)).length < Math.max(2, found.length)) for (const m of found) if (m.at < 8) m.at = 9;
+      if (!content.length && telling.filter(({ w }) => /\D/.test(w)).length < 2) for (const m of found) if (m.at < 8) m.at = 9;
 
       // ---- the messages in the paste
 

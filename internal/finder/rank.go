@@ -59,7 +59,7 @@ func (ix *Index) Find(text string) Result {
 
 // only reports whether the paste has codes, words that say nothing, and nothing else; not even the letters of a number plate.
 func (p *paste) only(found []*mention) bool {
-	return len(p.content) == 0 && p.letters < max(2, len(found))
+	return len(p.content) == 0 && p.letters < 2
 }
 
 // survey notes what the paste says besides its codes.
