@@ -39,6 +39,7 @@ func (p *pass) fixRefs(d *catalog.Definition, fixes *fixes, refs []catalog.Text)
 type fixes struct {
 	d      *catalog.Definition
 	set    map[string]bool
+	all    []string
 	missed int
 }
 
@@ -65,13 +66,16 @@ func (f *fixes) has(id string) bool {
 	return false
 }
 
-func (f *fixes) ids() (ids []string) {
-	for i := range f.d.Fixes {
-		if id := f.d.Fixes[i].ID.Value; id != "" {
-			ids = append(ids, id)
+func (f *fixes) ids() []string {
+	if f.all == nil {
+		f.all = []string{}
+		for i := range f.d.Fixes {
+			if id := f.d.Fixes[i].ID.Value; id != "" {
+				f.all = append(f.all, id)
+			}
 		}
 	}
-	return ids
+	return f.all
 }
 
 // nearest is the hint for a wrong name: the nearest of the right ones, or some of them. missed is how many wrong ones there were; comparing thousands with thousands

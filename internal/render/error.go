@@ -171,14 +171,15 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 		}
 		p.Fixes = append(p.Fixes, x)
 	}
+	fixNumber := fixNumbers(d)
 	refs := func(ids []catalog.Text, cause *CauseRef) []FixRef {
 		out := r.fixRefs.list(len(ids))
 		for _, id := range ids {
-			if i := fixNumber(d, id.Value); i >= 0 {
+			if i := fixNumber(id.Value); i >= 0 {
 				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Title, p.Fixes[i].Number})
 				if cause != nil {
 					if p.Fixes[i].Causes == nil {
-						p.Fixes[i].Causes = r.causeRefs.list(len(d.Causes))
+						p.Fixes[i].Causes = r.causeRefs.list(min(len(d.Causes), 8)) // more may follow: room for all of them at each would be the square of it
 					}
 					p.Fixes[i].Causes = append(p.Fixes[i].Causes, *cause)
 				}
@@ -224,14 +225,29 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 	p.Sources = sources(r.sources.list(len(d.Sources)), d.Sources)
 }
 
-// fixNumber returns the index of the fix with an id, the last where two have it, or -1.
-func fixNumber(d *catalog.Definition, id string) int {
-	for i := len(d.Fixes) - 1; i >= 0 && id != ""; i-- {
-		if d.Fixes[i].ID.Value == id {
-			return i
+// fixNumbers returns a function that gives the index of the fix with an id, the last where two have it, or -1.
+func fixNumbers(d *catalog.Definition) func(id string) int {
+	const few = 32
+	if len(d.Fixes) > few {
+		at := make(map[string]int, len(d.Fixes))
+		for i, f := range d.Fixes {
+			at[f.ID.Value] = i
+		}
+		return func(id string) int {
+			if i, ok := at[id]; ok && id != "" {
+				return i
+			}
+			return -1
 		}
 	}
-	return -1
+	return func(id string) int {
+		for i := len(d.Fixes) - 1; i >= 0 && id != ""; i-- {
+			if d.Fixes[i].ID.Value == id {
+				return i
+			}
+		}
+		return -1
+	}
 }
 
 // sources appends to out what a list of sources comes to.

@@ -116,10 +116,11 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 }
 
 func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
+	fixNumber := fixNumbers(d)
 	fixes := func(ids []catalog.Text) {
 		before := " Fix: "
 		for _, id := range ids {
-			if i := fixNumber(d, id.Value); i >= 0 {
+			if i := fixNumber(id.Value); i >= 0 {
 				if title := d.Fixes[i].Title.Doc.Plain(); title != "" {
 					w.add(before, escapeMD(title))
 					before = "; "
