@@ -92,7 +92,7 @@ func (c *buildCmd) Run(a *app) error {
 		changed = fmt.Sprintf(" (%s changed, %s removed)", count(done.Written, "", ""), count(done.Removed, "", ""))
 	}
 	fmt.Fprintf(a.err, "%s, %s%s, %s checked, %s: %s\n", count(r.Stats.Pages, "page", "pages"), count(done.Files, "file", "files"), changed,
-		count(r.Stats.Links, "link", "links"), took(time.Since(start)), c.Out)
+		count(r.Stats.Links, "link", "links"), took(time.Since(start)), diag.Safe(c.Out))
 	return nil
 }
 
