@@ -154,7 +154,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	w.heading(!d.Where.Doc.Empty() || len(d.Surfaces) > 0, "Where you see it")
 	for i, s := range d.Surfaces {
 		w.item("-", i)
-		w.add(surfaceLabel(s.Kind.Value))
+		w.add(escapeMD(surfaceLabel(s.Kind.Value)))
 		w.optional(": ", r.md(s.Where), "")
 		if s.Path.Value != "" {
 			w.add(" at ", codeSpan(s.Path.Value))
