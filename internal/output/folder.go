@@ -62,8 +62,10 @@ func Open(path string) (*Folder, error) {
 	guard := waitDir(filepath.Dir(path))
 	defer guard.Close()
 	// A folder that is mounted in two places has two parents.
-	inner := waitDir(path)
-	defer inner.Close()
+	if info, err := os.Stat(path); err == nil && info.IsDir() { // to open a pipe would wait for ever
+		inner := waitDir(path)
+		defer inner.Close()
+	}
 	if err := recoverFolder(path); err != nil {
 		return nil, err
 	}
