@@ -112,7 +112,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			from = whole * 2 / 3
 		}
 		time.Sleep(from + time.Duration(rand.Int64N(int64(whole*5/4-from))))
-		_ = cmd.Process.Signal([]os.Signal{syscall.SIGKILL, syscall.SIGKILL, os.Interrupt, syscall.SIGKILL, syscall.SIGTERM}[i%5])
+		_ = cmd.Process.Signal([]os.Signal{syscall.SIGKILL, syscall.SIGHUP, os.Interrupt, syscall.SIGKILL, syscall.SIGTERM}[i%5])
 		if err := cmd.Wait(); err != nil {
 			killed++
 			if said := errs.String(); cmd.ProcessState.ExitCode() == exitFailed && said != "errdex: stopped; nothing was changed\n" {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -79,6 +80,10 @@ func (c *buildCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if done.Piecewise {
+		r.Advice = append(slices.Clip(r.Advice), c.Out+" is a mount point, or its parent may not be written, and its file system exchanges no files: pages of the last site and of this one stood "+
+			"side by side for a moment; a folder one level down is replaced in one step")
+	}
 	for _, line := range r.Advice {
 		fmt.Fprintf(a.err, "note: %s\n", diag.Safe(line))
 	}
@@ -87,7 +92,7 @@ func (c *buildCmd) Run(a *app) error {
 		changed = fmt.Sprintf(" (%s changed, %s removed)", count(done.Written, "", ""), count(done.Removed, "", ""))
 	}
 	fmt.Fprintf(a.err, "%s, %s%s, %s checked, %s: %s\n", count(r.Stats.Pages, "page", "pages"), count(done.Files, "file", "files"), changed,
-		count(r.Stats.Links, "link", "links"), took(time.Since(start)), c.Out)
+		count(r.Stats.Links, "link", "links"), took(time.Since(start)), diag.Safe(c.Out))
 	return nil
 }
 

@@ -89,7 +89,7 @@ func (c *newCmd) Run(a *app) error {
   2. errdex check names what must be filled in and is not, with its line.
   3. errdex serve shows the page, which will be %s.
   4. errdex lock records its URL when it is published.
-`, strings.ReplaceAll(col.URL.Value, "{slug}", slug))
+`, diag.Safe(strings.ReplaceAll(col.URL.Value, "{slug}", slug)))
 	return nil
 }
 

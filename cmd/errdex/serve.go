@@ -43,11 +43,11 @@ func (c *serveCmd) Run(a *app) error {
 		Tell: serve.Tell{
 			Ready: func(url, wanted string) {
 				if wanted != "" {
-					fmt.Fprintf(a.err, "%s is taken by another program, so this is another port.\n", wanted)
+					fmt.Fprintf(a.err, "%s is taken by another program, so this is another port.\n", diag.Safe(wanted))
 				}
 				fmt.Fprintf(a.out, "Serving %s at %s (Ctrl-C ends it)\n", diag.Safe(c.Source), url)
 			},
-			Notice: func(message string) { fmt.Fprintln(a.err, message) },
+			Notice: func(message string) { fmt.Fprintln(a.err, diag.Safe(message)) },
 			Rebuilt: func(r serve.Rebuilt) {
 				p.clear()
 				a.rebuilt(r, root)

@@ -60,7 +60,7 @@ func TestTerminal(t *testing.T) {
 			if what == "fields" || what == "a name" { // and those that are told the text
 				commands = append(commands, []string{"explain", "7"}, []string{"explain", text}, []string{"find", "7"}, []string{"find", "--format", "json", "a error 7"}, []string{"find", text},
 					[]string{"mv", "a/7", "a/" + text}, []string{"mv", "a/" + text, "a/9"}, []string{"deprecate", "a/" + text}, []string{"new", "a/" + text}, []string{"new", text + "/1"}, []string{"schema", text},
-					[]string{text}, []string{"build", "--out", filepath.Join(dir, "content", name)}, []string{"check", "--source", text})
+					[]string{text}, []string{"build", "--out", filepath.Join(dir, "content", name)}, []string{"build", "--out", filepath.Join(dir, "out", name)}, []string{"check", "--source", text})
 			}
 			for _, args := range commands {
 				var stdout, stderr bytes.Buffer

@@ -8,7 +8,8 @@ func duplicateAnchor() rule {
 	var a anchors // used again and again
 	return rule{Rule: fault("duplicate-anchor", "Two parts of one page would have the same anchor: ids of causes, fixes and questions, subcodes, groups, and section titles."),
 		definition: func(p *pass, d *catalog.Definition) {
-			a = anchors{p: p, file: d.File, seen: a.seen[:0]}
+			a = anchors{p: p, file: d.File, seen: a.seen[:0], byID: a.byID}
+			clear(a.byID)
 			for i := range d.Fixes {
 				a.add("fix-", d.Fixes[i].ID, "id")
 			}
@@ -27,7 +28,8 @@ func duplicateAnchor() rule {
 		},
 		site: func(p *pass) {
 			for _, c := range p.site.Collections {
-				a = anchors{p: p, file: c.File, seen: a.seen[:0]}
+				a = anchors{p: p, file: c.File, seen: a.seen[:0], byID: a.byID}
+				clear(a.byID)
 				for _, g := range c.Groups {
 					a.add("group-", g.ID, "id")
 				}
@@ -36,12 +38,15 @@ func duplicateAnchor() rule {
 	}
 }
 
-// anchors are those of one page, each with the text that asked for it. Pages have few, so a slice is searched.
+// anchors are those of one page, each with the text that asked for it. Pages have few, so a slice is searched; beyond few the rest is in a map.
 type anchors struct {
 	p    *pass
 	file string
 	seen []anchor
+	byID map[string]catalog.Text
 }
+
+const few = 64
 
 type anchor struct {
 	prefix, name string
@@ -57,7 +62,7 @@ func (a *anchors) add(prefix string, t catalog.Text, key string) {
 			related(first.Span(a.file), "first written here"))
 		return
 	}
-	a.seen = append(a.seen, anchor{prefix, t.Value, t})
+	a.keep(anchor{prefix, t.Value, t})
 }
 
 func (a *anchors) section(s catalog.Section) {
@@ -69,23 +74,38 @@ func (a *anchors) section(s catalog.Section) {
 		a.p.report(s.Title.Span(a.file), "this title's anchor, #"+id+", is the anchor of a part that every page may have", "choose another title")
 		return
 	}
-	for _, x := range a.seen {
-		if x.prefix+x.name == id {
-			a.p.report(s.Title.Span(a.file), "this title's anchor, #"+id+", is taken", "choose another title",
-				related(x.text.Span(a.file), "it belongs to this"))
-			return
-		}
+	if first, taken := a.find("", id); taken {
+		a.p.report(s.Title.Span(a.file), "this title's anchor, #"+id+", is taken", "choose another title",
+			related(first.Span(a.file), "it belongs to this"))
+		return
 	}
-	a.seen = append(a.seen, anchor{"", id, s.Title})
+	a.keep(anchor{"", id, s.Title})
 }
 
+func (a *anchors) keep(x anchor) {
+	if len(a.seen) < few {
+		a.seen = append(a.seen, x)
+		return
+	}
+	if a.byID == nil {
+		a.byID = map[string]catalog.Text{}
+	}
+	a.byID[x.prefix+x.name] = x.text
+}
+
+// find looks for an anchor, whichever way it is cut into prefix and name.
 func (a *anchors) find(prefix, name string) (catalog.Text, bool) {
-	for _, x := range a.seen {
-		if x.prefix == prefix && x.name == name {
+	for i := range a.seen {
+		x := &a.seen[i]
+		if len(x.prefix)+len(x.name) == len(prefix)+len(name) && (x.prefix == prefix && x.name == name || prefix == "" && x.prefix+x.name == name) {
 			return x.text, true
 		}
 	}
-	return catalog.Text{}, false
+	if len(a.byID) == 0 {
+		return catalog.Text{}, false
+	}
+	t, ok := a.byID[prefix+name]
+	return t, ok
 }
 
 // fixedAnchor reports whether id is one of the anchors of the contract (DESIGN section 1), or one that the page's frame

@@ -23,8 +23,23 @@ func fixWithoutCause() rule {
 		if len(named) == 0 {
 			return // this page does not tie causes to fixes at all
 		}
+		is := func(id string) bool { return slices.Contains(named, id) }
+		if len(named) > few {
+			set := make(map[string]bool, len(named))
+			for _, name := range named {
+				set[name] = true
+			}
+			is = func(id string) bool { return set[id] }
+		}
+		var wrong []string // of those named
+		fixes := fixesOf(d)
+		for _, name := range named {
+			if !fixes.has(name) && len(wrong) < few {
+				wrong = append(wrong, name)
+			}
+		}
 		for i := range d.Fixes {
-			if id := d.Fixes[i].ID; id.Value != "" && !slices.Contains(named, id.Value) && !meant(d, named, id.Value) {
+			if id := d.Fixes[i].ID; id.Value != "" && !is(id.Value) && !meant(wrong, id.Value) {
 				p.report(d.At(id), "no cause names the fix `"+id.Value+"`", "name it in the `fixes` of the cause or subcode that it ends")
 			}
 		}
@@ -32,6 +47,6 @@ func fixWithoutCause() rule {
 }
 
 // meant reports whether a fix is what one of the names that are no fix was meant for; unresolved-fix speaks of that.
-func meant(d *catalog.Definition, named []string, id string) bool {
-	return slices.ContainsFunc(named, func(name string) bool { return !hasFix(d, name) && diag.Nearest(name, []string{id}) != "" })
+func meant(wrong []string, id string) bool {
+	return slices.ContainsFunc(wrong, func(name string) bool { return diag.Nearest(name, []string{id}) != "" })
 }

@@ -16,13 +16,15 @@ func holeWithoutParam() rule {
 		for i := range d.Params {
 			known = append(known, d.Params[i].Name.Value)
 		}
+		set := namesOf(known)
+		missed := 0
 		for _, m := range p.messages(d) {
 			for _, hole := range m.holes {
-				if slices.Contains(known, hole.Text) {
+				if set.has(hole.Text) {
 					continue
 				}
-				known = append(known, hole.Text) // once is enough
-				if misspelt(d, hole.Text) {
+				set.add(hole.Text) // once is enough
+				if missed++; missed <= few && misspelt(d, hole.Text) {
 					continue // param-without-hole speaks of the param that was meant
 				}
 				p.report(m.Part(d.File, hole.Offset, hole.Offset+len(hole.Text)+2), "nothing says what {"+hole.Text+"} stands for",
@@ -40,4 +42,39 @@ func misspelt(d *catalog.Definition, hole string) bool {
 		}
 	}
 	return false
+}
+
+// names is a set of names, in a slice as long as there are few.
+type names struct {
+	list []string
+	set  map[string]bool
+}
+
+func namesOf(list []string) names {
+	n := names{}
+	for _, name := range list {
+		n.add(name)
+	}
+	return n
+}
+
+func (n *names) has(name string) bool { return n.set[name] || slices.Contains(n.list, name) }
+
+func (n *names) add(name string) {
+	if len(n.list) < few {
+		n.list = append(n.list, name)
+		return
+	}
+	if n.set == nil {
+		n.set = map[string]bool{}
+	}
+	n.set[name] = true
+}
+
+// nearFew is diag.Nearest for the first of many wrong names; see nearest.
+func nearFew(name string, names []string, missed int) string {
+	if missed > few {
+		return ""
+	}
+	return diag.Nearest(name, names)
 }

@@ -1,10 +1,7 @@
 package check
 
 import (
-	"slices"
-
 	"errdex/internal/catalog"
-	"errdex/internal/diag"
 )
 
 func paramWithoutHole() rule {
@@ -18,13 +15,16 @@ func paramWithoutHole() rule {
 				holes = append(holes, hole.Text)
 			}
 		}
+		set := namesOf(holes)
+		missed := 0
 		for i := range d.Params {
 			name := d.Params[i].Name
-			if name.Value == "" || slices.Contains(holes, name.Value) {
+			if name.Value == "" || set.has(name.Value) {
 				continue
 			}
+			missed++
 			hint := "write {" + name.Value + "} where it stands in `message`, or remove it"
-			if near := diag.Nearest(name.Value, holes); near != "" {
+			if near := nearFew(name.Value, holes, missed); near != "" {
 				hint = "did you mean `" + near + "`?"
 			}
 			p.report(d.At(name), "no message has a hole {"+name.Value+"}", hint)

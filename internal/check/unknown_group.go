@@ -3,8 +3,6 @@ package check
 import (
 	"fmt"
 	"strings"
-
-	"errdex/internal/diag"
 )
 
 func unknownGroup() rule {
@@ -19,15 +17,18 @@ func unknownGroup() rule {
 				ids = append(ids, g.ID.Value)
 				known[g.ID.Value] = true
 			}
+			missed := 0
 			for _, d := range c.Definitions {
 				if d.Group.Value == "" || known[d.Group.Value] {
 					continue
 				}
-				hint := "groups of this collection: " + strings.Join(ids, ", ")
-				if len(ids) == 0 {
-					hint = "collection.yaml has no groups yet: add them, or remove this"
-				} else if near := diag.Nearest(d.Group.Value, ids); near != "" {
-					hint = "did you mean " + near + "? " + hint
+				hint := "collection.yaml has no groups yet: add them, or remove this"
+				if len(ids) > 0 {
+					missed++
+					const all = "groups of this collection: "
+					if hint = nearest(d.Group.Value, ids, all, missed); !strings.HasPrefix(hint, all) {
+						hint += " " + some(all, ids)
+					}
 				}
 				p.report(d.At(d.Group), fmt.Sprintf("there is no group %q", d.Group.Value), hint)
 			}

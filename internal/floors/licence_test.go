@@ -20,9 +20,9 @@ var permissive = map[string]*regexp.Regexp{
 	"ISC":        regexp.MustCompile(`(?i)permission to use, copy, modify, and(/or)? distribute this software`),
 }
 
-// TestLicences reads the licence of every module that the program is linked from: each must be there and permissive.
+// TestLicences reads the licence of every module that the program and its tests are linked from: each must be there and permissive.
 func TestLicences(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}{{end}}", "errdex/cmd/errdex").Output()
+	out, err := exec.Command("go", "list", "-deps", "-test", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}{{end}}", "errdex/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +41,46 @@ func TestLicences(t *testing.T) {
 	}
 	if len(seen) < 5 {
 		t.Errorf("only %d modules were looked at", len(seen))
+	}
+}
+
+// TestTools looks at what CI runs beside the program: each has its version, and a licence like the program's own. A tool is not in go.mod; what was never run here cannot
+// be looked at, and that is said.
+func TestTools(t *testing.T) {
+	pinned := regexp.MustCompile(`\b((?:golang\.org/x|github\.com/[\w.-]+)/[\w.-]+)[\w./-]*@([\w.+-]+)`)
+	floating := regexp.MustCompile(`(?m)^[^#\n]*\$go (?:run|install) [^"$\n]*@latest`)
+	files, _ := filepath.Glob(filepath.Join("..", "..", ".ci", "*"))
+	cache, err := exec.Command("go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if floating.Match(data) {
+			t.Errorf("%s runs a tool of no fixed version", filepath.Base(f))
+		}
+		for _, m := range pinned.FindAllStringSubmatch(string(data), -1) {
+			if m[2] == "latest" {
+				continue // the reports of vulnerabilities, which are data
+			}
+			found++
+			escaped := regexp.MustCompile(`[A-Z]`).ReplaceAllStringFunc(m[1], func(s string) string { return "!" + strings.ToLower(s) })
+			dir := filepath.Join(strings.TrimSpace(string(cache)), escaped+"@"+m[2])
+			if _, err := os.Stat(dir); err != nil {
+				t.Logf("%s@%s is not here", m[1], m[2])
+			} else if name := licence(dir); name == "" {
+				t.Errorf("%s has no licence that is known to be permissive", m[1])
+			} else {
+				t.Logf("%s@%s: %s", m[1], m[2], name)
+			}
+		}
+	}
+	if found < 3 {
+		t.Errorf("only %d tools were found in .ci", found)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,10 +53,28 @@ func freeAddress(t testing.TB) string {
 	return l.Addr().String()
 }
 
+// said is what a server that still runs has written.
+type said struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (s *said) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.Write(b)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.String()
+}
+
 // run starts a server and waits until it answers; it is stopped with the test.
 func run(t testing.TB, cmd *exec.Cmd, address string) {
 	t.Helper()
-	var log bytes.Buffer
+	var log said
 	cmd.Stdout, cmd.Stderr = &log, &log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -6,10 +6,7 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
-
-	"errdex/internal/output"
 )
 
 //go:embed moved.js
@@ -54,21 +51,32 @@ const (
 	githubSize = 1 << 30
 	// Beyond this many, stubs for other spellings would be most of the site.
 	githubStubs = 10_000
+	// Copies of twins for old URLs have no more than this together: one page may have thousands of old URLs, and a twin a megabyte.
+	githubCopies = 256 << 20
 )
 
 // githubPages writes stubs, since GitHub Pages knows neither redirects nor headers.
 func (w *writer) githubPages() {
 	w.file(".nojekyll", []byte{})
 	w.file(movedPath(), movedJS)
-	lost := 0
+	lost, copied := 0, 0
+	twins := map[string][]byte{} // each is made once, however many copies there are
 	for _, r := range w.routes.kept {
 		if !w.published(r.To) {
 			w.file(r.From[1:]+".html", w.stub(r.To))
-		} else if data, ok := w.read(r.To[1:]); ok {
-			w.file(r.From[1:], data)
-		} else {
-			lost++
+			continue
 		}
+		data, ok := twins[r.To]
+		if !ok && copied < githubCopies {
+			if data, ok = w.read(r.To[1:]); ok {
+				twins[r.To] = data
+			}
+		}
+		if copied += len(data); !ok || copied > githubCopies {
+			lost++
+			continue
+		}
+		w.file(r.From[1:], data)
 	}
 	if lost > 0 {
 		w.note(Note{Host: "github_pages", Message: fmt.Sprintf("%d old JSON and Markdown URLs are not answered", lost), Hint: "publish to a host with redirects", Lost: true})
@@ -92,9 +100,12 @@ func (w *writer) read(path string) ([]byte, bool) {
 // two GitHub Pages then looks at (jekyll/jekyll#4920). The script of 404.html finds the page for the others.
 func (w *writer) githubForgive() {
 	var forgive []Redirect
+	collections := make(map[string]bool, len(w.in.Collections))
+	for _, c := range w.in.Collections {
+		collections["/e/"+c.ID] = true
+	}
 	for _, r := range w.routes.forgive {
-		collection := slices.ContainsFunc(w.in.Collections, func(c Collection) bool { return r.From == "/e/"+c.ID })
-		if strings.HasPrefix(r.From, "/e/") && !collection {
+		if strings.HasPrefix(r.From, "/e/") && !collections[r.From] {
 			forgive = append(forgive, r)
 		}
 	}
@@ -122,12 +133,16 @@ func (w *writer) githubFolders() {
 	for _, f := range w.files {
 		parents(f.Path)
 	}
+	stubs := make(map[string]int, len(w.files))
+	for i, f := range w.files {
+		stubs[f.Path] = i
+	}
 	for folder := range folders {
 		index := folder + "/index.html"
 		if w.published("/" + index) {
 			continue
 		}
-		if i := slices.IndexFunc(w.files, func(f output.File) bool { return f.Path == folder+".html" }); i >= 0 {
+		if i, ok := stubs[folder+".html"]; ok {
 			w.file(index, w.files[i].Data)
 		} else if w.published("/" + folder + ".html") {
 			if data, ok := w.read(folder + ".html"); ok {

@@ -2,7 +2,6 @@ package link
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -21,26 +20,47 @@ func (r *resolver) anchorAliases(aliases []catalog.AnchorAlias, anchors []string
 			own = own[:len(own)-1]
 		}
 	}
-	for i, a := range aliases {
+	has := make(map[string]bool, len(own))
+	for _, id := range own {
+		has[id] = true
+	}
+	first := make(map[string]catalog.Text, len(aliases))
+	bad := 0
+	for _, a := range aliases {
 		switch from := a.From.Value; {
 		case from == "":
 		case strings.ContainsAny(from, " \t\r\n#%<>\"'`&\\"):
 			r.list.ErrorHint(a.From.Span(file), "invalid-anchor", fmt.Sprintf("%q cannot be an anchor", from), "an anchor is written as in the URL, without #")
-		case slices.Contains(own, from):
+		case has[from]:
 			r.list.ErrorHint(a.From.Span(file), "duplicate-alias", "the page has an anchor #"+from+" of its own", "remove the alias")
-		case slices.ContainsFunc(aliases[:i], func(b catalog.AnchorAlias) bool { return b.From.Value == from }):
-			first := aliases[slices.IndexFunc(aliases, func(b catalog.AnchorAlias) bool { return b.From.Value == from })]
-			r.list.Add(diag.Diagnostic{Span: a.From.Span(file), ID: "duplicate-alias", Message: "the anchor alias " + from + " is there twice", Hint: "keep one of the two",
-				Related: []diag.Related{{Span: first.From.Span(file), Message: "first written here"}}})
+		default:
+			if was, ok := first[from]; ok {
+				r.list.Add(diag.Diagnostic{Span: a.From.Span(file), ID: "duplicate-alias", Message: "the anchor alias " + from + " is there twice", Hint: "keep one of the two",
+					Related: []diag.Related{{Span: was.Span(file), Message: "first written here"}}})
+			} else {
+				first[from] = a.From
+			}
 		}
-		if to := a.To.Value; to != "" && !slices.Contains(own, to) {
-			hint := "its anchors: " + strings.Join(own, ", ")
-			if near := diag.Nearest(to, own); near != "" {
-				hint = "did you mean " + near + "?"
+		if to := a.To.Value; to != "" && !has[to] {
+			hint := "write an anchor of this page"
+			if bad++; bad <= maxFileHints {
+				hint = nearestHint(to, own, "its anchors: "+few(own))
 			}
 			r.list.ErrorHint(a.To.Span(file), "unresolved-anchor", "this page has no anchor #"+to, hint)
 		}
 	}
+}
+
+// maxFileHints is for how many wrong names of one file the nearest of its own are looked for: a file with more has one fault and not so many.
+const maxFileHints = 50
+
+// few lists names in a hint, not all of thousands.
+func few(names []string) string {
+	const some = 40
+	if len(names) <= some {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:some], ", "), len(names)-some)
 }
 
 // ExtraIDs returns, for each anchor of a definition's page, the ids of old that must be found at the same place: a template puts an empty

@@ -46,6 +46,9 @@ type ledgerCheck struct {
 	live index
 	gone map[string]bool // paths that were given up
 	lost map[string]bool // paths that are reported
+
+	codes  map[*names]map[string][]*catalog.Definition // by escaped code
+	missed int                                         // anchors
 }
 
 // at is the place of a record, whose line is where it was read.
@@ -68,8 +71,8 @@ func (c *ledgerCheck) path(path string, records []record) {
 	if unread(page) {
 		return
 	}
-	anchors := []string(nil)
 	var lost []*record
+	anchors := map[string]bool(nil) // escaped
 	for i := range records {
 		r := &records[i]
 		path, id := r.split()
@@ -81,17 +84,26 @@ func (c *ledgerCheck) path(path string, records []record) {
 			continue // the part that it names may be there
 		}
 		if anchors == nil {
-			anchors = c.m.pageAnchors(page)
+			all := c.m.pageAnchors(page)
+			anchors = make(map[string]bool, len(all))
+			for _, a := range all {
+				anchors[escape(a)] = true
+			}
+		}
+		if anchors[id] {
+			continue
 		}
 		if p := page.Definition; p != nil && saidOfPart(p, id) {
 			continue
 		}
-		if !slices.ContainsFunc(anchors, func(a string) bool { return escape(a) == id }) {
-			lost = append(lost, r)
-		}
+		lost = append(lost, r)
 	}
 	for _, r := range lost {
-		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", c.anchorHint(r, page, lost))
+		hint := "bring it back"
+		if c.missed++; c.missed <= maxFileHints {
+			hint = c.anchorHint(r, page, lost)
+		}
+		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", hint)
 	}
 }
 

@@ -27,7 +27,7 @@ func (c *ledgerCheck) urlHint(path string, r *record) string {
 	if d := n.slug[slug]; d != nil {
 		return fmt.Sprintf("%s is at %s now: add %q to `aliases` in %s", r.what, c.m.URL(d), alias, d.File)
 	}
-	if ds := n.codeOf(r.code); len(ds) == 1 {
+	if ds := c.codeOf(n, r.code); len(ds) == 1 {
 		return c.renamedHint(ds[0], alias, slug)
 	}
 	return fmt.Sprintf("bring content/%s.yaml back and withdraw it with `errdex retire %s`, which keeps a tombstone, or add %q to `aliases` of the definition that answers for it",
@@ -55,7 +55,7 @@ func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
 	mistake := "; if " + r.code + " was published by mistake, add `gone DATE REASON` to the end of this line"
 	var there []*catalog.Definition
 	if id, _, _ := strings.Cut(r.what, "/"); c.m.names[id] != nil {
-		there = c.m.names[id].codeOf(r.code)
+		there = c.codeOf(c.m.names[id], r.code)
 	}
 	alias := aliasFor(r.url, d.Collection.URL.Value)
 	own := escape(c.m.URL(d)) == r.url
@@ -71,14 +71,21 @@ func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
 	return fmt.Sprintf("take %q out of the `aliases` of %s, bring content/%s.yaml back with its code and withdraw it with `errdex retire %s`%s", alias, d.File, r.what, r.what, mistake)
 }
 
-func (n *names) codeOf(escaped string) []*catalog.Definition {
-	var out []*catalog.Definition
-	for _, d := range n.collection.Definitions {
-		if escape(d.Code.Value) == escaped {
-			out = append(out, d)
+// codeOf returns the definitions of a code as it is written in a URL.
+func (c *ledgerCheck) codeOf(n *names, escaped string) []*catalog.Definition {
+	byCode := c.codes[n]
+	if byCode == nil {
+		byCode = make(map[string][]*catalog.Definition, len(n.collection.Definitions))
+		for _, d := range n.collection.Definitions {
+			code := escape(d.Code.Value)
+			byCode[code] = append(byCode[code], d)
 		}
+		if c.codes == nil {
+			c.codes = map[*names]map[string][]*catalog.Definition{}
+		}
+		c.codes[n] = byCode
 	}
-	return out
+	return byCode[escaped]
 }
 
 func (c *ledgerCheck) collection(id string) *catalog.Collection {

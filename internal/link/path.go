@@ -25,7 +25,7 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 			r.m.toGuide[p.Guide] = append(r.m.toGuide[p.Guide], from.definition)
 		}
 		if has && !faulty(p) {
-			r.anchor(anchor, r.m.pageAnchors(p), at, path)
+			r.anchor(anchor, path, func() []string { return r.m.pageAnchors(p) }, at, path)
 		}
 		return dest
 	}

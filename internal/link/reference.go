@@ -20,13 +20,18 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 	case len(found) == 1:
 		return found[0]
 	case len(found) > 1:
-		options := make([]string, len(found))
-		for i, d := range found {
+		const some = 20
+		options := make([]string, min(len(found), some))
+		for i, d := range found[:len(options)] {
 			if options[i] = d.Slug; from.collection == "" || d.Collection.ID != from.collection {
 				options[i] = d.Ref()
 			}
 		}
-		r.list.ErrorHint(at, "ambiguous-reference", fmt.Sprintf("%q is the code of %d definitions", ref, len(found)), "write the slug: "+strings.Join(options, " or "))
+		hint := "write the slug: " + strings.Join(options, " or ")
+		if more := len(found) - len(options); more > 0 {
+			hint += fmt.Sprintf(", or one of %d more", more)
+		}
+		r.list.ErrorHint(at, "ambiguous-reference", fmt.Sprintf("%q is the code of %d definitions", ref, len(found)), hint)
 		return nil
 	}
 	if file := r.unread(ref, from.collection); file != "" {

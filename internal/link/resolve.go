@@ -15,6 +15,10 @@ type resolver struct {
 	m     *Map
 	list  *diag.List
 	hints map[string]string // see suggest
+
+	anchors    map[any]*anchorSet // see anchor
+	guides     map[string]*catalog.Guide
+	guideHints int
 }
 
 func (r *resolver) definition(d *catalog.Definition) {
@@ -81,6 +85,17 @@ type page struct {
 	anchors    []string // of a guide's page
 }
 
+// owner is what the page is of.
+func (p page) owner() any {
+	if p.definition != nil {
+		return p.definition
+	}
+	if p.guide != nil {
+		return p.guide
+	}
+	return p.file
+}
+
 // ids returns the anchors of the page. Few definitions have a link to one of their own, so theirs are not kept.
 func (p page) ids() []string {
 	if p.definition != nil {
@@ -109,7 +124,7 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		return r.image(dest, at)
 	case strings.HasPrefix(dest, "#"):
 		if from.definition == nil || !from.definition.Faulty {
-			r.anchor(dest[1:], from.ids(), at, "this page")
+			r.anchor(dest[1:], from.owner(), from.ids, at, "this page")
 		}
 		return dest
 	case strings.HasPrefix(dest, "/") && !strings.HasPrefix(dest, "//"):
@@ -163,18 +178,29 @@ func (r *resolver) image(dest string, at diag.Span) string {
 	return ""
 }
 
-func (r *resolver) anchor(anchor string, anchors []string, at diag.Span, where string) bool {
-	if anchor == "" || anchor == "top" || slices.Contains(anchors, anchor) {
+// anchor reports whether a page has an anchor, and says so where it has not. owner is what the page is of, by which its anchors are known again where they are many.
+func (r *resolver) anchor(anchor string, owner any, list func() []string, at diag.Span, where string) bool {
+	if anchor == "" || anchor == "top" {
 		return true
 	}
-	hint := "its anchors: " + strings.Join(anchors, ", ")
-	if len(anchors) == 0 {
-		hint = "it has no anchors"
+	known := r.anchors[owner]
+	if known == nil {
+		anchors := list()
+		if len(anchors) <= manyAnchors && slices.Contains(anchors, anchor) {
+			return true
+		}
+		known = newAnchorSet(anchors)
+		if len(anchors) > manyAnchors {
+			if r.anchors == nil {
+				r.anchors = map[any]*anchorSet{}
+			}
+			r.anchors[owner] = known
+		}
 	}
-	if near := diag.Nearest(anchor, anchors); near != "" {
-		hint = "did you mean #" + near + "?"
+	if known.set[anchor] {
+		return true
 	}
-	r.list.ErrorHint(at, "unresolved-anchor", fmt.Sprintf("%s has no anchor #%s", where, anchor), hint)
+	r.list.ErrorHint(at, "unresolved-anchor", fmt.Sprintf("%s has no anchor #%s", where, anchor), known.hint(anchor))
 	return false
 }
 
@@ -185,7 +211,7 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		return ""
 	}
 	url := r.m.nodes[to].url
-	if has && !to.Faulty && !r.anchor(anchor, to.Anchors(), at, to.Name()) {
+	if has && !to.Faulty && !r.anchor(anchor, to, to.Anchors, at, to.Name()) {
 		r.mean(to)
 		return ""
 	}
@@ -224,37 +250,49 @@ func (r *resolver) mention(from, to *catalog.Definition) {
 
 func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	slug, anchor, has := strings.Cut(rest, "#")
-	slugs := make([]string, 0, len(r.m.Site.Guides))
-	for _, g := range r.m.Site.Guides {
-		if g.Slug != slug {
-			slugs = append(slugs, g.Slug)
-			continue
+	if r.guides == nil {
+		r.guides = make(map[string]*catalog.Guide, len(r.m.Site.Guides))
+		for _, g := range r.m.Site.Guides {
+			r.guides[g.Slug] = g
 		}
-		url := r.m.GuideURL(g)
-		if has {
-			if !g.Faulty && !r.anchor(anchor, guideAnchors(g), at, "the guide "+slug) {
-				return ""
-			}
-			url += "#" + anchor
-		}
-		if from.definition != nil && !slices.Contains(r.m.toGuide[g], from.definition) {
-			r.m.toGuide[g] = append(r.m.toGuide[g], from.definition)
-		}
-		return url
 	}
-	otherwise := "there are no guides; write content/guides/" + slug + ".md"
-	if len(slugs) > 0 {
-		otherwise = "the guides: " + strings.Join(slugs, ", ")
+	g := r.guides[slug]
+	if g == nil {
+		r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), r.guideHint(slug))
+		return ""
 	}
-	hint := nearestHint(slug, slugs, otherwise)
-	if g := r.guideForm(baseName(slug)); g != "" {
-		hint = "write " + g
+	url := r.m.GuideURL(g)
+	if has {
+		if !g.Faulty && !r.anchor(anchor, g, func() []string { return guideAnchors(g) }, at, "the guide "+slug) {
+			return ""
+		}
+		url += "#" + anchor
+	}
+	if from.definition != nil && !slices.Contains(r.m.toGuide[g], from.definition) {
+		r.m.toGuide[g] = append(r.m.toGuide[g], from.definition)
+	}
+	return url
+}
+
+// guideHint says which guide may have been meant.
+func (r *resolver) guideHint(slug string) string {
+	if r.guideHints++; r.guideHints > maxFileHints {
+		return "write the name of a file of content/guides/"
 	}
 	if file := r.unreadGuide(slug); file != "" {
-		hint = wouldBe(file)
+		return wouldBe(file)
 	}
-	r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), hint)
-	return ""
+	if len(r.m.Site.Guides) == 0 {
+		return "there are no guides; write content/guides/" + slug + ".md"
+	}
+	if g := r.guideForm(baseName(slug)); g != "" {
+		return "write " + g
+	}
+	slugs := make([]string, len(r.m.Site.Guides))
+	for i, g := range r.m.Site.Guides {
+		slugs[i] = g.Slug
+	}
+	return nearestHint(slug, slugs, "the guides: "+few(slugs))
 }
 
 // mean notes what a reference that fails was meant for.

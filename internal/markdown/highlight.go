@@ -20,7 +20,10 @@ import (
 // two builds of one source then differ. That clock is stopped here; a block as a whole has a limit instead, and one that passes it is reported by Slow and not shown
 // in some other way.
 type Highlighter struct {
+	Total  time.Duration // for all blocks that take longer than a second; no limit where it is 0
 	limit  time.Duration // for one block
+	longer time.Duration // that second
+	spent  time.Duration // on those blocks
 	mu     sync.Mutex
 	lexers map[string]chroma.Lexer
 	done   map[key]string
@@ -40,6 +43,8 @@ const (
 	maxCode  = 64 << 10
 	maxKept  = 16 << 20
 	MaxBlock = 10 * time.Second
+	// MaxTotal is for those who build what strangers wrote: many files may hold a block each that stays just below MaxBlock.
+	MaxTotal = time.Minute
 )
 
 // stopClock sets the period of the clock of chroma's regular expressions, by which they find that a match takes too long, to more than any run takes.
@@ -48,7 +53,7 @@ var stopClock = sync.OnceFunc(func() { regexp2.SetTimeoutCheckPeriod(10_000 * ti
 // NewHighlighter returns an empty Highlighter.
 func NewHighlighter() *Highlighter {
 	stopClock()
-	return &Highlighter{limit: MaxBlock, lexers: map[string]chroma.Lexer{}, done: map[key]string{}}
+	return &Highlighter{limit: MaxBlock, longer: time.Second, lexers: map[string]chroma.Lexer{}, done: map[key]string{}}
 }
 
 // Append appends a block of code as HTML: a pre that the keyboard can scroll, with the code inside. A language that is
@@ -91,13 +96,23 @@ func (h *Highlighter) spans(lang, text string) string {
 	k := key{lang, text}
 	h.mu.Lock()
 	s, ok := h.done[k]
+	over := h.Total > 0 && h.spent > h.Total
 	h.mu.Unlock()
 	if ok {
 		return s
 	}
+	if over { // nothing of this site will be published
+		return string(appendEscaped(nil, text))
+	}
+	start := time.Now()
 	s, ok = h.timed(lang, text)
+	took := time.Since(start)
 	h.mu.Lock()
-	if !ok {
+	if took > h.longer {
+		h.spent += min(took, h.limit) // a machine may have slept
+		over = h.Total > 0 && h.spent > h.Total
+	}
+	if !ok || over {
 		h.slow = append(h.slow, Block{lang, text})
 	}
 	if h.size += len(s) + len(text); h.size > maxKept {
@@ -126,7 +141,8 @@ func (h *Highlighter) timed(lang, text string) (string, bool) {
 	return string(appendEscaped(nil, text)), false
 }
 
-// Slow returns the blocks that took longer than MaxBlock, in the order of their text. A site that holds one is not the same on every machine.
+// Slow returns the blocks that took longer than MaxBlock, or with which all of them together took longer than Total, in the order of their text. A site that holds one is not the
+// same on every machine.
 func (h *Highlighter) Slow() []Block {
 	h.mu.Lock()
 	defer h.mu.Unlock()

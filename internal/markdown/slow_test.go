@@ -37,3 +37,19 @@ func TestSlow(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// TestSlowTogether: many blocks that stay below the limit for one have a limit together, and are not even begun when it is passed.
+func TestSlowTogether(t *testing.T) {
+	h := NewHighlighter()
+	h.Total = MaxTotal
+	h.spent = MaxTotal + 1
+	text := "int x;" + strings.Repeat("\n", 20_000) + "x"
+	if got := string(h.Append(nil, "c", text)); strings.Contains(got, "<span") || !strings.Contains(got, "int x;") || len(h.lexers) > 0 {
+		t.Errorf("a block was begun: %.200s", got)
+	}
+	h.spent, h.limit, h.longer = MaxTotal-time.Millisecond, 20*time.Millisecond, 10*time.Millisecond
+	h.Append(nil, "c", text) // the one that passes the limit is named
+	if slow := h.Slow(); len(slow) != 1 || slow[0].Text != text {
+		t.Errorf("%.200v", slow)
+	}
+}

@@ -44,6 +44,7 @@ type Folder struct {
 type Stats struct {
 	Files, Written, Unchanged, Removed int
 	Bytes                              int64 // of all files
+	Piecewise                          bool  // files of two sites stood together for a moment: see move
 }
 
 // Open prepares to replace the folder at path, which need not exist. Remains of builds that died are cleared away. It refuses
@@ -60,7 +61,14 @@ func Open(path string) (*Folder, error) {
 	}
 	guard := waitDir(filepath.Dir(path))
 	defer guard.Close()
-	recoverFolder(path)
+	// A folder that is mounted in two places has two parents.
+	if info, err := os.Stat(path); err == nil && info.IsDir() { // to open a pipe would wait for ever
+		inner := waitDir(path)
+		defer inner.Close()
+	}
+	if err := recoverFolder(path); err != nil {
+		return nil, err
+	}
 	f := &Folder{path: path, dirs: map[string]bool{}, mine: map[string]bool{}, carried: map[string]fs.FileInfo{}}
 	switch info, err := os.Stat(path); {
 	case err == nil && !info.IsDir():
@@ -105,16 +113,22 @@ func (f *Folder) look() {
 		return
 	}
 	f.old = true
-	name := f.at(Manifest)
-	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
-		return // a pipe would never end
+	f.mine = listed(f.at(Manifest))
+}
+
+// listed is what a Manifest lists.
+func listed(manifest string) map[string]bool {
+	names := map[string]bool{}
+	if info, err := os.Lstat(manifest); err != nil || !info.Mode().IsRegular() {
+		return names // a pipe would never end
 	}
-	data, _ := os.ReadFile(name)
+	data, _ := os.ReadFile(manifest)
 	for line := range strings.Lines(string(data)) {
 		if name := strings.TrimSuffix(line, "\n"); fs.ValidPath(name) && name != "." {
-			f.mine[name] = true // anything else was not written by us, and would lead out of the folder
+			names[name] = true // anything else was not written by us, and would lead out of the folder
 		}
 	}
+	return names
 }
 
 // Write puts one file into the new site.
@@ -189,6 +203,14 @@ func (f *Folder) Commit() (Stats, error) {
 	// one stands. Otherwise the other's pages would be taken for a stranger's and carried into this site.
 	guard := waitDir(filepath.Dir(f.path))
 	defer guard.Close()
+	if f.stage.inside {
+		inner := waitDir(f.path)
+		defer inner.Close()
+	}
+	if err := recoverInside(f.path); err != nil {
+		f.Abort()
+		return Stats{}, err
+	}
 	f.look()
 	slices.Sort(f.written)
 	stats := Stats{Files: len(f.written), Unchanged: int(f.kept.Load()), Bytes: f.bytes.Load()}
@@ -216,6 +238,7 @@ func (f *Folder) Commit() (Stats, error) {
 			return Stats{}, fmt.Errorf("keeping the files of others in %s: %w", f.path, err)
 		}
 	}
+	stats.Piecewise = f.stage.piecewise
 	if err := f.swap(now); err != nil {
 		f.Abort()
 		return Stats{}, fmt.Errorf("putting the new site in place: %w", err)

@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// where are the two places in which a site grows: beside the folder, and inside it where there is no room beside.
-var where = []string{"beside", "inside"}
+// where are the ways in which a site comes to its place: from beside the folder; from inside it where there is no room beside; and from there where the file system exchanges nothing.
+var where = []string{"beside", "inside", "piecewise"}
 
 // open opens a folder whose stage is where it is asked to be.
 func open(t *testing.T, path, where string) *Folder {
 	t.Helper()
-	if where == "inside" {
+	if where != "beside" {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -25,11 +25,15 @@ func open(t *testing.T, path, where string) *Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if where == "inside" {
+	if where != "beside" {
 		f.stage.remove()
 		if f.stage, err = newInside(path); err != nil {
 			t.Fatal(err)
 		}
+		if where == "inside" && f.stage.piecewise {
+			t.Skip("this file system exchanges nothing")
+		}
+		f.stage.piecewise = where == "piecewise"
 	}
 	t.Cleanup(f.Abort)
 	return f
@@ -123,16 +127,16 @@ func TestSites(t *testing.T) {
 		t.Run(w, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "deep", "public")
 			f := open(t, path, w)
-			fill(t, f, "one", "index.html", "docs/a.html", "docs/deep/b.html", "old/gone.html", "assets/a.css")
+			fill(t, f, "one", "index.html", "docs/a.html", "docs/deep/b.html", "old/gone.html", "assets/a.css", "file", "docs/file", "folder/x/y", "docs/folder/x")
 			commit(t, f)
 			f = open(t, path, w)
 			fill(t, f, "one", "index.html", "assets/a.css")
-			fill(t, f, "two", "docs/a.html", "new/c.html")
+			fill(t, f, "two", "docs/a.html", "new/c.html", "file/now/folder", "docs/file/x", "folder", "docs/folder")
 			stats := commit(t, f)
-			if stats != (Stats{Files: 4, Written: 2, Unchanged: 2, Removed: 2, Bytes: stats.Bytes}) {
+			if stats != (Stats{Files: 8, Written: 6, Unchanged: 2, Removed: 6, Bytes: stats.Bytes, Piecewise: w == "piecewise"}) {
 				t.Errorf("%+v", stats)
 			}
-			if got, want := strings.Join(names(t, path), " "), ".errdex assets/a.css docs/a.html index.html new/c.html"; got != want {
+			if got, want := strings.Join(names(t, path), " "), ".errdex assets/a.css docs/a.html docs/file/x docs/folder file/now/folder folder index.html new/c.html"; got != want {
 				t.Errorf("got %s, want %s", got, want)
 			}
 			for _, dir := range []string{"old", "docs/deep"} {
@@ -262,60 +266,5 @@ func TestNeighbours(t *testing.T) {
 	want := ".public.errdex-/x .public.errdex-12.bak/x .public.errdex-12x/x .public.errdex-77 .public.errdex-backup/x public/.errdex public/.site.errdex-mine/x public/index.html"
 	if got := strings.Join(names(t, dir), " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
-	}
-}
-
-// TestDiedBetween ends a build after each of the steps by which a stage inside the folder is put in place. Every file that can be seen is whole, and the next build
-// leaves the new site and nothing else.
-func TestDiedBetween(t *testing.T) {
-	old := []string{"404.html", "assets/a.css", "docs/a.html", "docs/gone.html", "gone/b.html", "index.html", "zone"}
-	fresh := []string{"404.html", "assets/b.css", "docs/a.html", "index.html", "new/c.html", "zone/file"}
-	for steps := 0; ; steps++ {
-		path := filepath.Join(t.TempDir(), "public")
-		f := open(t, path, "inside")
-		fill(t, f, "old", old...)
-		commit(t, f)
-		put(t, filepath.Join(path, "docs/CNAME"), "theirs")
-
-		f = open(t, path, "inside")
-		fill(t, f, "new", fresh...)
-		f.look()
-		now, tops := map[string]bool{}, map[string]bool{}
-		for _, name := range f.written {
-			now[name], tops[top(name)] = true, true
-		}
-		if err := f.carry(now); err != nil {
-			t.Fatal(err)
-		}
-		both := map[string]bool{}
-		for _, name := range slices.Concat(old, fresh) {
-			both[name] = true
-		}
-		if err := f.writeManifest(both); err != nil {
-			t.Fatal(err)
-		}
-		todo := sortedTops(tops)
-		for _, name := range todo[:min(steps, len(todo))] {
-			if err := f.moveTop(name, now); err != nil {
-				t.Fatal(err)
-			}
-		}
-		f.stage.release() // the system does this for one that dies
-		f.stage.gone = true
-		for _, name := range names(t, path) {
-			data, _ := os.ReadFile(filepath.Join(path, name))
-			if s := string(data); name != Manifest && s != "old "+name && s != "new "+name && s != "theirs" && !strings.HasPrefix(name, ".site.errdex-") {
-				t.Errorf("after %d steps %s is %q", steps, name, s)
-			}
-		}
-		f = open(t, path, "inside")
-		fill(t, f, "new", fresh...)
-		commit(t, f)
-		if got, want := strings.Join(names(t, path), " "), ".errdex 404.html assets/b.css docs/CNAME docs/a.html index.html new/c.html zone/file"; got != want {
-			t.Errorf("after %d steps and a build\n got %s\nwant %s", steps, got, want)
-		}
-		if steps > len(todo) {
-			break
-		}
 	}
 }

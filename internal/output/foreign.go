@@ -34,6 +34,12 @@ func (f *Folder) foreign() error {
 			now, _ := os.ReadFile(filepath.Join(f.stage.dir, filepath.FromSlash(name)))
 			same = err == nil && bytes.Equal(was, now)
 		}
+		if err == nil && info.IsDir() {
+			same = f.onlyOurs(name) // a file comes where our folder was
+		}
+		if err != nil {
+			same = f.underOurs(name) // and a folder where our file was
+		}
 		if !same {
 			theirs = append(theirs, name)
 		}
@@ -45,6 +51,31 @@ func (f *Folder) foreign() error {
 		return fmt.Errorf("%s holds %s, which errdex did not make: move it away, or name another folder", f.path, theirs[0])
 	}
 	return fmt.Errorf("%s holds %s and %d more files that errdex did not make: move them away, or name another folder", f.path, theirs[0], len(theirs)-1)
+}
+
+// onlyOurs reports whether a folder holds files of ours and nothing else.
+func (f *Folder) onlyOurs(name string) bool {
+	ours := f.folders()
+	if !ours[name] {
+		return false
+	}
+	stranger := errors.New("")
+	return walk(f.path, name, func(sub string, e fs.DirEntry) error {
+		if f.mine[sub] && e.Type().IsRegular() || ours[sub] && e.IsDir() {
+			return nil
+		}
+		return stranger
+	}) == nil
+}
+
+// underOurs reports whether what stands in the way of a name is a file of ours that would have to be a folder for it.
+func (f *Folder) underOurs(name string) bool {
+	for d := path.Dir(name); d != "."; d = path.Dir(d) {
+		if info, err := os.Lstat(f.at(d)); err == nil {
+			return f.mine[d] && info.Mode().IsRegular()
+		}
+	}
+	return false
 }
 
 // walk calls visit for everything below root/name that visit itself does not stop at (it returns fs.SkipDir for a folder), in no order.
@@ -87,7 +118,7 @@ func (f *Folder) carry(now map[string]bool) error {
 		}
 		from, to := f.at(name), filepath.Join(f.stage.dir, filepath.FromSlash(name))
 		if f.stage.inside && path.Dir(name) == "." {
-			if info, err := os.Lstat(to); err != nil || !info.IsDir() || from == f.stage.dir {
+			if info, err := os.Lstat(to); (err != nil || !info.IsDir()) && !(e.IsDir() && ours[name]) || from == f.stage.root {
 				return fs.SkipDir
 			}
 		}

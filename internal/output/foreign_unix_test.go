@@ -135,3 +135,28 @@ func TestChangedMeanwhile(t *testing.T) {
 		})
 	}
 }
+
+// TestNoFolder refuses what is no folder at once, a pipe too.
+func TestNoFolder(t *testing.T) {
+	dir := t.TempDir()
+	pipe, file := filepath.Join(dir, "pipe"), filepath.Join(dir, "file")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	put(t, file, "x")
+	for _, path := range []string{pipe, file} {
+		refused := make(chan error, 1)
+		go func() {
+			_, err := Open(path)
+			refused <- err
+		}()
+		select {
+		case err := <-refused:
+			if err == nil || !strings.Contains(err.Error(), "not a folder") {
+				t.Errorf("%s: %v", path, err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s is waited for", path)
+		}
+	}
+}

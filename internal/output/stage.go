@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,13 +11,14 @@ import (
 
 // A stage is the folder in which a new site grows. It lies beside the folder it will replace, since only a neighbour on the
 // same file system can be exchanged for it in one step. Where there is no room beside (a mount point, a parent that may
-// not be written) it lies inside, and what stands at the top of the site is exchanged one by one: a few steps and not one, within a millisecond; the next build
-// finishes what one that died between them left.
+// not be written) it lies inside: see through.go.
 type stage struct {
-	dir    string
-	inside bool
-	lock   *os.File // held while the build lives, so that another can tell remains from work
-	gone   bool
+	root      string // what is locked, and removed in the end
+	dir       string // where the site grows: root, or a part of it
+	inside    bool
+	piecewise bool     // it is inside, and cannot be put in place in one step
+	lock      *os.File // held while the build lives, so that another can tell remains from work
+	gone      bool
 }
 
 const stageMark = ".errdex-"
@@ -48,12 +50,21 @@ func newInside(path string) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openStage(dir, true)
+	s, err := openStage(dir, true)
+	if err == nil {
+		s.piecewise = !canExchange(dir)
+	}
+	return s, err
 }
 
 func openStage(dir string, inside bool) (*stage, error) {
-	s := &stage{dir: dir, inside: inside}
-	if err := os.Chmod(dir, 0o755); err != nil {
+	s := &stage{root: dir, dir: dir, inside: inside}
+	err := os.Chmod(dir, 0o755)
+	if inside && err == nil {
+		s.dir = filepath.Join(dir, newPart)
+		err = os.Mkdir(s.dir, 0o755)
+	}
+	if err != nil {
 		s.remove()
 		return nil, err
 	}
@@ -73,7 +84,7 @@ func (s *stage) remove() {
 		return
 	}
 	s.gone = true
-	removeTree(s.dir)
+	removeTree(s.root)
 	s.release()
 }
 
@@ -94,7 +105,7 @@ func removeTree(dir string) {
 
 // recoverFolder clears what dead builds left beside path or in it, and puts back a site that a build without exchange had moved
 // aside when it died. What a living build holds is left alone.
-func recoverFolder(path string) {
+func recoverFolder(path string) error {
 	parent := filepath.Dir(path)
 	entries, _ := os.ReadDir(parent)
 	for _, e := range entries {
@@ -107,21 +118,35 @@ func recoverFolder(path string) {
 				continue
 			}
 		}
-		clearDead(full)
-	}
-	entries, _ = os.ReadDir(path)
-	for _, e := range entries {
-		if e.IsDir() && stageName(e.Name(), stagePrefix("site")) {
-			clearDead(filepath.Join(path, e.Name()))
+		if lock := lockDir(full); lock != nil {
+			removeTree(full)
+			lock.Close()
 		}
 	}
+	return recoverInside(path)
 }
 
-func clearDead(dir string) {
-	lock := lockDir(dir)
-	if lock == nil {
-		return
+// recoverInside finishes what a build that died left in the folder.
+func recoverInside(path string) error {
+	entries, _ := os.ReadDir(path)
+	for _, e := range entries {
+		if !e.IsDir() || !stageName(e.Name(), stagePrefix("site")) {
+			continue
+		}
+		dir := filepath.Join(path, e.Name())
+		lock := lockDir(dir)
+		if lock == nil {
+			continue
+		}
+		err := settle(path, dir)
+		if err == nil { // otherwise names of the site still lead into it
+			rescue(path, dir)
+			removeTree(dir)
+		}
+		lock.Close()
+		if err != nil {
+			return fmt.Errorf("finishing what a build left that was stopped: %w", err)
+		}
 	}
-	removeTree(dir)
-	lock.Close()
+	return nil
 }

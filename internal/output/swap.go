@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,8 +15,11 @@ import (
 // new site. now are the files of the new site.
 func (f *Folder) swap(now map[string]bool) error {
 	s := f.stage
-	if s.inside {
+	switch {
+	case s.piecewise:
 		return f.move(now)
+	case s.inside:
+		return f.through(now)
 	}
 	info, err := os.Lstat(f.path)
 	switch {
@@ -58,8 +62,9 @@ func (f *Folder) swap(now map[string]bool) error {
 	return nil
 }
 
-// move is swap for a stage inside the folder: what stands at the top of the site, a few files and folders, is exchanged one by one, assets before the pages that
-// load them. While that goes on the Manifest lists the files of both sites, so that the next build knows them all for ours whatever happens.
+// move is swap for a stage inside the folder where the file system exchanges nothing: file after file, assets before the pages that load them. Then two sites stand
+// together for a moment, and after a build that dies in it until the next one; there is no step that could change two names at once. While it goes on the Manifest lists the
+// files of both sites, so that the next build knows them all for ours whatever happens.
 func (f *Folder) move(now map[string]bool) error {
 	both := make(map[string]bool, len(now))
 	tops := map[string]bool{}
@@ -72,12 +77,15 @@ func (f *Folder) move(now map[string]bool) error {
 	if err := f.writeManifest(both); err != nil {
 		return err
 	}
+	if err := f.removeOld(inTheWay(now)); err != nil {
+		return err
+	}
 	for _, name := range sortedTops(tops) {
 		if err := f.moveTop(name, now); err != nil {
 			return fmt.Errorf("moving %s: %w", name, err)
 		}
 	}
-	if err := f.removeOld(now); err != nil {
+	if err := f.removeOld(func(name string) bool { return !now[name] }); err != nil {
 		return err
 	}
 	if err := f.writeManifest(now); err != nil {
@@ -85,6 +93,27 @@ func (f *Folder) move(now map[string]bool) error {
 	}
 	f.stage.remove()
 	return nil
+}
+
+// inTheWay tells which old files are in a folder that must become a file, or are a file that must become a folder.
+func inTheWay(now map[string]bool) func(name string) bool {
+	folders := map[string]bool{}
+	for name := range now {
+		for d := path.Dir(name); d != "."; d = path.Dir(d) {
+			folders[d] = true
+		}
+	}
+	return func(name string) bool {
+		if folders[name] {
+			return true
+		}
+		for d := path.Dir(name); d != "."; d = path.Dir(d) {
+			if now[d] {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 func top(name string) string {
@@ -143,17 +172,6 @@ func (f *Folder) moveTop(name string, now map[string]bool) error {
 	if !staged.IsDir() && !info.IsDir() {
 		return os.Rename(from, to)
 	}
-	if err := exchange(from, to); err == nil {
-		if info.IsDir() {
-			f.sweep(from, name, now)
-		}
-		return nil
-	}
-	if !info.IsDir() { // ours once, or foreign would have refused it
-		if err := os.Remove(to); err != nil {
-			return err
-		}
-	}
 	return walk(f.stage.dir, name, func(sub string, e fs.DirEntry) error {
 		if e.IsDir() {
 			return os.MkdirAll(f.at(sub), 0o755)
@@ -168,16 +186,15 @@ func (f *Folder) moveTop(name string, now map[string]bool) error {
 	})
 }
 
-// removeOld removes what the site before had and this one has not, through an os.Root, since a folder of the list may have become a link to elsewhere. Folders that were
-// exchanged hold none of it any more.
-func (f *Folder) removeOld(now map[string]bool) error {
+// removeOld removes of what the site before had what is asked for, through an os.Root, since a folder of the list may have become a link to elsewhere.
+func (f *Folder) removeOld(which func(name string) bool) error {
 	root, err := os.OpenRoot(f.path)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
 	for name := range f.mine {
-		if now[name] {
+		if !which(name) {
 			continue
 		}
 		if err := root.Remove(filepath.FromSlash(name)); err != nil {

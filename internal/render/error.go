@@ -19,26 +19,44 @@ func (r *Renderer) Error(d *catalog.Definition) ([]byte, error) {
 	if err != nil || len(d.AnchorAliases) == 0 {
 		return page, err
 	}
-	for _, a := range d.AnchorAliases {
-		page = alsoAt(page, a.To.Value, a.From.Value)
-	}
-	return page, nil
+	return alsoAt(page, d.AnchorAliases), nil
 }
 
-// alsoAt puts an empty element with an old id into the element that has the new one, so that links to either end in the same place. It works on
+// alsoAt puts empty elements with old ids into the elements that have the new ones, so that links to either end in the same place. It works on
 // the finished page, since every template has ids and none should have to think of this. Where no element has the id the page stays as it is,
-// and verify says what is missing.
-func alsoAt(page []byte, id, old string) []byte {
-	at := bytes.Index(page, []byte(` id="`+html.EscapeString(id)+`"`))
-	if at < 0 {
+// and verify says what is missing. The page is gone through once, however many aliases there are.
+func alsoAt(page []byte, aliases []catalog.AnchorAlias) []byte {
+	if len(aliases) == 0 {
 		return page
 	}
-	end := bytes.IndexByte(page[at:], '>') // values in our pages have no bare '>'
-	if end < 0 {
-		return page
+	spans := make(map[string][]byte, len(aliases)) // by the new id, as it is written in the page
+	for i := len(aliases) - 1; i >= 0; i-- {
+		id := html.EscapeString(aliases[i].To.Value)
+		spans[id] = append(spans[id], `<span id="`+html.EscapeString(aliases[i].From.Value)+`"></span>`...)
 	}
-	end += at + 1
-	return slices.Concat(page[:end], []byte(`<span id="`+html.EscapeString(old)+`"></span>`), page[end:])
+	const before = ` id="`
+	out := make([]byte, 0, len(page)+len(page)/4)
+	for len(spans) > 0 {
+		at := bytes.Index(page, []byte(before))
+		if at < 0 {
+			break
+		}
+		value, _, _ := bytes.Cut(page[at+len(before):], []byte(`"`))
+		end := at + len(before)
+		if span, ok := spans[string(value)]; ok {
+			close := bytes.IndexByte(page[at:], '>') // values in our pages have no bare '>'
+			if close < 0 {
+				break
+			}
+			delete(spans, string(value)) // the first element that has it
+			end = at + close + 1
+			out = append(append(out, page[:end]...), span...)
+		} else {
+			out = append(out, page[:end]...)
+		}
+		page = page[end:]
+	}
+	return append(out, page...)
 }
 
 // error fills the struct of a definition's page. It is good until the desk is cleared.
@@ -155,14 +173,15 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 		x.Label, x.Linked = r.unlinked(x.Title, f.Title)
 		p.Fixes = append(p.Fixes, x)
 	}
+	fixNumber := fixNumbers(d)
 	refs := func(ids []catalog.Text, cause *CauseRef) []FixRef {
 		out := r.fixRefs.list(len(ids))
 		for _, id := range ids {
-			if i := fixNumber(d, id.Value); i >= 0 {
+			if i := fixNumber(id.Value); i >= 0 {
 				out = append(out, FixRef{p.Fixes[i].Anchor, p.Fixes[i].Label, p.Fixes[i].Number})
 				if cause != nil {
 					if p.Fixes[i].Causes == nil {
-						p.Fixes[i].Causes = r.causeRefs.list(len(d.Causes))
+						p.Fixes[i].Causes = r.causeRefs.list(min(len(d.Causes), 8)) // more may follow: room for all of them at each would be the square of it
 					}
 					p.Fixes[i].Causes = append(p.Fixes[i].Causes, *cause)
 				}
@@ -211,14 +230,29 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 	p.Sources = sources(r.sources.list(len(d.Sources)), d.Sources)
 }
 
-// fixNumber returns the index of the fix with an id, the last where two have it, or -1.
-func fixNumber(d *catalog.Definition, id string) int {
-	for i := len(d.Fixes) - 1; i >= 0 && id != ""; i-- {
-		if d.Fixes[i].ID.Value == id {
-			return i
+// fixNumbers returns a function that gives the index of the fix with an id, the last where two have it, or -1.
+func fixNumbers(d *catalog.Definition) func(id string) int {
+	const few = 32
+	if len(d.Fixes) > few {
+		at := make(map[string]int, len(d.Fixes))
+		for i, f := range d.Fixes {
+			at[f.ID.Value] = i
+		}
+		return func(id string) int {
+			if i, ok := at[id]; ok && id != "" {
+				return i
+			}
+			return -1
 		}
 	}
-	return -1
+	return func(id string) int {
+		for i := len(d.Fixes) - 1; i >= 0 && id != ""; i-- {
+			if d.Fixes[i].ID.Value == id {
+				return i
+			}
+		}
+		return -1
+	}
 }
 
 // sources appends to out what a list of sources comes to.

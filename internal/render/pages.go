@@ -235,10 +235,7 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 		p.From = append(p.From, r.ref(d, ""))
 	}
 	page, err := r.execute("guide", p)
-	for _, a := range g.AnchorAliases {
-		page = alsoAt(page, a.To.Value, a.From.Value)
-	}
-	return page, err
+	return alsoAt(page, g.AnchorAliases), err
 }
 
 // NotFound renders 404.html.

@@ -149,13 +149,16 @@ func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Render
 	return r
 }
 
+// maxUsual bounds the room that is made for a page because the one before was large: one page of megabytes must not cost as much with every other.
+const maxUsual = 128 << 10
+
 // execute runs the template of a kind.
 func (r *Renderer) execute(kind string, page any) ([]byte, error) {
 	buf := r.buffer(int(r.usual.Load()))
 	if p := r.templates.programs[kind]; p != nil {
 		if out, ok := p.execute(buf, page); ok {
 			if kind == "error" {
-				r.usual.Store(int64(len(out)))
+				r.usual.Store(int64(min(len(out), maxUsual)))
 			}
 			return r.fit(out), nil
 		}

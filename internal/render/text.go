@@ -116,10 +116,11 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 }
 
 func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
+	fixNumber := fixNumbers(d)
 	fixes := func(ids []catalog.Text) {
 		before := " Fix: "
 		for _, id := range ids {
-			if i := fixNumber(d, id.Value); i >= 0 {
+			if i := fixNumber(id.Value); i >= 0 {
 				if title := d.Fixes[i].Title.Doc.Plain(); title != "" {
 					w.add(before, escapeMD(title))
 					before = "; "
@@ -153,7 +154,7 @@ func (r *Renderer) mdHelp(w *mdWriter, d *catalog.Definition) {
 	w.heading(!d.Where.Doc.Empty() || len(d.Surfaces) > 0, "Where you see it")
 	for i, s := range d.Surfaces {
 		w.item("-", i)
-		w.add(surfaceLabel(s.Kind.Value))
+		w.add(escapeMD(surfaceLabel(s.Kind.Value)))
 		w.optional(": ", r.md(s.Where), "")
 		if s.Path.Value != "" {
 			w.add(" at ", codeSpan(s.Path.Value))

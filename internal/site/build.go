@@ -51,6 +51,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	l, err := loadLook(opt.Source)
 	var b *build
 	hl := markdown.NewHighlighter()
+	hl.Total = markdown.MaxTotal
 	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
 		b = newBuild(opt, in.m, l, hl, indexKeys{})
 	}
@@ -146,7 +147,7 @@ func slow(s *catalog.Site, blocks []markdown.Block) error {
 			}
 		}
 	}
-	return fmt.Errorf("%s in %s that begins with %.40q takes longer than %s to colour, which is the limit: shorten it, or give it the language text", where, b.Lang, b.Text, markdown.MaxBlock)
+	return fmt.Errorf("%s in %s that begins with %.40q takes longer than %s to colour, or such blocks longer than %s together, which is the limit: shorten it, or give it the language text", where, b.Lang, b.Text, markdown.MaxBlock, markdown.MaxTotal)
 }
 
 func pageDiagnostic(p verify.Problem) diag.Diagnostic {

@@ -35,8 +35,8 @@ func headings(t *testing.T, path string, page []byte) (anchored, byWords int) {
 			if a.Data != "a" {
 				continue
 			}
-			if strings.TrimSpace(text(a)) == "" {
-				t.Errorf("%s: %q: an empty link, as a parser makes where links nest", path, text(n))
+			if strings.TrimSpace(textOf(a)) == "" {
+				t.Errorf("%s: %q: an empty link, as a parser makes where links nest", path, textOf(n))
 			}
 			if href := attr(a, "href"); strings.HasPrefix(href, "#") {
 				self = href[1:]
@@ -50,11 +50,11 @@ func headings(t *testing.T, path string, page []byte) (anchored, byWords int) {
 		words, err := url.PathUnescape(words)
 		switch {
 		case at == nil || err != nil:
-			t.Errorf("%s: %q is no link to itself: %q", path, text(n), self)
+			t.Errorf("%s: %q is no link to itself: %q", path, textOf(n), self)
 		case !found && at != n && at != n.Parent:
-			t.Errorf("%s: %q leads to another place: %s", path, text(n), self)
+			t.Errorf("%s: %q leads to another place: %s", path, textOf(n), self)
 		case found && (!under(at.Parent, n) || !strings.Contains(plain(n), plainText(words))):
-			t.Errorf("%s: %q is not found by %q", path, text(n), self)
+			t.Errorf("%s: %q is not found by %q", path, textOf(n), self)
 		case found:
 			byWords++
 		default:
@@ -82,7 +82,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func text(n *html.Node) string {
+func textOf(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
 		if c.Type == html.TextNode {
@@ -92,7 +92,7 @@ func text(n *html.Node) string {
 	return b.String()
 }
 
-func plain(n *html.Node) string { return plainText(text(n)) }
+func plain(n *html.Node) string { return plainText(textOf(n)) }
 func plainText(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // TestHeadings: every heading of the real pages can be linked to, and what its author gave an id by it.

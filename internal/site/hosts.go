@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"sync"
 
@@ -19,10 +21,16 @@ type tally struct {
 	sink        func(output.File) error
 	compress    bool
 	compressors sync.Pool
+	limit       int64 // bytes of all files; MaxSite where it is 0
 	mu          sync.Mutex
 	files       []hosts.File
+	bytes       int64
 	advice      []string
 }
+
+// MaxSite bounds what a build writes, in bytes. A title of half a megabyte stands on every page that refers to it: ten megabytes of content could fill any disk.
+// 100,000 definitions with samples make 3.3 GB.
+const MaxSite = 16 << 30
 
 func (t *tally) take(f output.File) error {
 	if err := t.put(f); err != nil {
@@ -47,7 +55,12 @@ func (t *tally) take(f output.File) error {
 func (t *tally) put(f output.File) error {
 	t.mu.Lock()
 	t.files = append(t.files, hosts.File{Path: f.Path, Size: int64(len(f.Data))})
+	t.bytes += int64(len(f.Data))
+	over := t.bytes > cmp.Or(t.limit, MaxSite)
 	t.mu.Unlock()
+	if over {
+		return fmt.Errorf("the site has more than %d MB with %s, which is the limit: look for long texts that other pages repeat, such as titles and old URLs", cmp.Or(t.limit, MaxSite)>>20, f.Path)
+	}
 	return t.sink(f)
 }
 

@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -32,7 +33,9 @@ var controls = []string{
 	"::error::x", "\n::error file=x::y", "::set-output name=x::y", "##[error]x", "]]><script>alert(1)</script>", "--><script>alert(1)</script>", "<?php system('x') ?>", "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;",
 	"$(touch x)`touch x`;touch x|touch x&touch x", "' ; touch x; '", `" ; touch x; "`, "-rf /", "%0d%0aX: y", "/x /y 301!", "{} location / { return 301 https://evil.example; }", "${uri} {path} {$HOME} $request_uri",
 	"# x\n\n<script>alert(1)</script>", "> x\n\n<img src=x onerror=alert(1)>", "```\n<script>alert(1)</script>\n", "~~~\n", "[x]: javascript:alert(1)\n\n[x]", "x](javascript:alert(1))", "x\n---\n<script>alert(1)</script>",
-	"\x7f", "\t\v\f", "\U000E0041\U000E0042", strings.Repeat("a\u0301", 50), "\xff\xfe",
+	"\x1f", "a\x1eb\x1dc", "a\u200bb\u2060c", "%0A::error::x", "x\nUser-agent: *\nDisallow: /", "x\nSitemap: https://evil.example/s.xml", "/* /evil 200", "x\n/*\n  X-Frame-Options: no", "\\\\evil.example\\x", "https://user:pw@evil.example/",
+	"https:evil.example", "&#x3c;script&#x3e;", "\\u003c/script\\u003e", "'><iframe src=javascript:alert(1)>", `"/><script xlink:href="data:,alert(1)"/>`, "</title></svg><script>alert(1)</script>", "<!--><script>alert(1)</script>", "<![CDATA[<script>]]>", "${{ github.token }}",
+	"x\n    <script>alert(1)</script>", "<scr\x00ipt>alert(1)</script>", "a`b``c```", "| a | b |\n|---|---|", "javascript:alert(1)//", "[click](javascript:alert(1))", "<https://evil.example/x>", "\x7f", "\t\v\f", "\U000E0041\U000E0042", strings.Repeat("a\u0301", 50), "\xff\xfe",
 }
 
 // everywhere returns source folders with a text in every place that takes one: the definition's fields, those of the guide, the site and the collection, and names of
@@ -62,11 +65,12 @@ func everywhere(s string) map[string]fstest.MapFS {
 		add(fmt.Sprintf("definition, line %d", i+1), map[string]string{"content/a/x.yaml": "code: x7\n" + without1(plain, line) + line + "\n"})
 	}
 	add("code", map[string]string{"content/a/x.yaml": "code: " + v + "\n" + plain})
-	for _, line := range []string{"title: " + v, "organization: {name: " + v + ", url: " + q("https://o.example/"+s) + "}", "edit_url: " + q("https://e.example/"+s+"{path}"), "language: " + v, "base_url: " + q("https://a.example"+s), "guides_url: " + q("/"+s+"/{slug}"), "hosts: [" + v + "]"} {
-		add("site: "+line[:6], map[string]string{"content/site.yaml": without1("title: T\nbase_url: https://a.example\n", line) + line + "\n"})
+	for _, line := range []string{"title: " + v, "organization: {name: " + v + ", url: " + q("https://o.example/"+s) + "}", "edit_url: " + q("https://e.example/"+s+"{path}"), "language: " + v, "base_url: " + q("https://a.example"+s), "guides_url: " + q("/"+s+"/{slug}"), "hosts: [" + v + "]",
+		"organization: {name: O, url: " + v + "}", "edit_url: " + v, "edit_url: " + q("https://e.example/{path}"+s), "review_after: " + v} {
+		add("site: "+line, map[string]string{"content/site.yaml": without1("title: T\nbase_url: https://a.example\n", line) + line + "\n"})
 	}
-	for _, line := range []string{"title: " + v, "noun: " + v, "url: " + q("/docs/"+s+"/{slug}"), "index: " + q("/docs/"+s), "groups: [{id: g, title: " + v + ", description: " + v + "}]", "description: " + v} {
-		add("collection: "+line[:6], map[string]string{"content/a/collection.yaml": without1("title: A\nnoun: A\nurl: /docs/a-{slug}\nindex: /docs/a\n", line) + line + "\n"})
+	for _, line := range []string{"title: " + v, "noun: " + v, "url: " + q("/docs/"+s+"/{slug}"), "index: " + q("/docs/"+s), "groups: [{id: g, title: " + v + ", description: " + v + "}]", "groups: [{id: " + v + ", title: G}]", "description: " + v} {
+		add("collection: "+line, map[string]string{"content/a/collection.yaml": without1("title: A\nnoun: A\nurl: /docs/a-{slug}\nindex: /docs/a\n", line) + line + "\n"})
 	}
 	for _, line := range []string{"title: " + v, "description: " + v, "aliases: [" + v + "]"} {
 		add("guide: "+line[:6], map[string]string{"content/guides/g.md": "---\n" + without1("title: G\n", line) + line + "\n---\n\nWords.\n"})
@@ -128,6 +132,26 @@ links: [{title: V, url: "https://x.example"}]
 links: [{title: T, url: V}]
 deprecated_since: V
 verified: V
+removed_in: V
+status: V
+severity: V
+group: V
+replaced_by: [V]
+params: [{name: V, meaning: x}]
+retry: {policy: backoff, after: V}
+http_status: V
+surfaces: [{kind: V, where: x}]
+subcodes: [{code: "7", title: T, fixes: [V]}]
+causes: [{id: c, text: T, fixes: [V]}]
+examples: [{title: T, kind: payload, language: json, body: V}]
+related: [{ref: V}]
+sources: [{title: T, url: "https://s.example", retrieved: V}]
+sources: [{title: V, url: "https://s.example", retrieved: 2026-01-01}]
+anchor_aliases: [{from: V, to: fixes}]
+anchor_aliases: [{from: old, to: V}]
+allow: [{rule: V, reason: x}]
+allow: [{rule: orphan-page, reason: V}]
+support: {collect: [V]}
 `, "V", v)
 }
 
@@ -160,6 +184,18 @@ func sinks(t *testing.T, what string, mem *output.Memory) {
 				t.Fatal(err)
 			}
 			inertMarkdown(t, what+": "+path, page.Bytes())
+		case path == "robots.txt":
+			for line := range strings.Lines(string(data)) {
+				if !robotsLine.MatchString(line) {
+					fault("%q", line)
+				}
+			}
+		case strings.HasSuffix(path, ".png"):
+			for _, chunk := range chunks(data) {
+				if !strings.Contains(" IHDR PLTE tRNS IDAT IEND ", " "+chunk+" ") {
+					fault("has a chunk %q, which could hold text", chunk)
+				}
+			}
 		case path == "_redirects":
 			for line := range strings.Lines(string(data)) {
 				if f := strings.Fields(line); !strings.HasPrefix(line, "#") && strings.TrimSpace(line) != "" && (len(f) != 3 || f[0][0] != '/' || f[1][0] != '/' || strings.HasPrefix(f[1], "//")) {
@@ -188,6 +224,18 @@ func sinks(t *testing.T, what string, mem *output.Memory) {
 			fault("has a line that the content made")
 		}
 	}
+}
+
+var robotsLine = regexp.MustCompile(`^(#.*|User-agent: \*|Allow: /|Disallow:( /[a-z?=/]*)?|Sitemap: https://a\.example\S*/sitemap\.xml|)\n$`)
+
+// chunks names the parts of a PNG.
+func chunks(data []byte) (names []string) {
+	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
+		size := int(binary.BigEndian.Uint32(rest))
+		names = append(names, string(rest[4:8]))
+		rest = rest[min(len(rest), 12+size):]
+	}
+	return names
 }
 
 var headerLine = regexp.MustCompile(`^(#.*|/[A-Za-z0-9._~/*:-]*|  [A-Z][A-Za-z-]*: [\x20-\x7e]+|  ! [A-Z][A-Za-z-]*|)\n$`)
