@@ -24,7 +24,7 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 		return true
 	}
 	// A mark of a merge stands where no line of a definition begins, so the quick parser has let none through.
-	if ours, marked := unmerge(data, file, list); marked {
+	if ours, marked := unmerge(data, file, false, list); marked {
 		data, r.src = ours, ours
 		if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
 			return true
@@ -74,7 +74,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	if !ok {
 		return
 	}
-	data, _ = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, list)
+	data, _ = unmerge(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), g.File, true, list)
 	front, body, lines, fault := frontMatter(data)
 	if fault != nil {
 		fault.Span.File = g.File
