@@ -13,7 +13,7 @@ import (
 
 // url reads an address on the web. Other schemes are refused here, so that no link of a page can run anything.
 func (r *reader) url(n *yaml.Node, key string) catalog.Text {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	if !t.Set() || t.Value == "" {
 		return t
 	}

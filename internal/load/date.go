@@ -12,7 +12,7 @@ import (
 )
 
 func (r *reader) date(n *yaml.Node, key string) catalog.Text {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	if !t.Set() {
 		return t
 	}
@@ -25,15 +25,27 @@ func (r *reader) date(n *yaml.Node, key string) catalog.Text {
 
 var dayForm, dottedDay = regexp.MustCompile(`^(\d{4})-(0[1-9]|1[0-2])-\d\d$`), regexp.MustCompile(`^(\d\d?)\.(\d\d?)\.(\d{4})$`)
 
+func daysOf(month time.Time) string {
+	return fmt.Sprintf("%s has %d days", month.Format("January 2006"), month.AddDate(0, 1, -1).Day())
+}
+
 // dateHint says how many days the month has, or how a day with dots is written.
 func dateHint(key, s string) string {
+	if inner := strings.Trim(s, quoteSigns); inner != s {
+		if _, err := time.Parse(time.DateOnly, inner); err == nil {
+			return quotesInside(s) + ": write " + inner
+		}
+	}
 	if m := dayForm.FindStringSubmatch(s); m != nil {
 		first, _ := time.Parse(time.DateOnly, m[1]+"-"+m[2]+"-01")
-		return fmt.Sprintf("%s has %d days", first.Format("January 2006"), first.AddDate(0, 1, -1).Day())
+		return daysOf(first)
 	}
 	if m := dottedDay.FindStringSubmatch(s); m != nil {
 		if day, err := time.Parse("2.1.2006", s); err == nil {
 			return "write " + day.Format(time.DateOnly)
+		}
+		if first, err := time.Parse("1.2006", m[2]+"."+m[3]); err == nil {
+			return daysOf(first) + ", and the last of them is written " + first.AddDate(0, 1, -1).Format(time.DateOnly)
 		}
 	}
 	clean := strings.NewReplacer("Sept ", "Sep ", "th ", " ", "th,", ",", "st,", ",", "nd,", ",", "rd,", ",").Replace(s)

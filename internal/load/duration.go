@@ -17,7 +17,7 @@ const durationHint = "a whole number and a unit: 4s, 10m, 2h or 1d"
 
 func duration[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
 	return field[T]{name: name, doc: doc, shape: shape{pattern: durationForm.String(), example: "4s"}, read: func(r *reader, n yn, v *T) {
-		x := r.text(n, name)
+		x := r.written(n, name)
 		if x.Set() && !durationForm.MatchString(x.Value) {
 			r.diags.ErrorHint(x.Span(r.file), "wrong-type", fmt.Sprintf("%q is not a length of time", short(x.Value)), lengthHint(x.Value, durationHint))
 			return
@@ -28,7 +28,7 @@ func duration[T any](name, doc string, at func(*T) *catalog.Text) field[T] {
 
 // days reads a duration that is counted in days.
 func (r *reader) days(n yn, name string) catalog.Duration {
-	x := r.text(n, name)
+	x := r.written(n, name)
 	if !x.Set() {
 		return catalog.Duration{}
 	}

@@ -169,6 +169,11 @@ func (r *reader) unknownKey(m *yaml.Node, i, n int, o keyed) (near string) {
 		if k.Kind == yaml.MappingNode {
 			hint = "a text that begins with a brace needs quotes"
 		}
+	case r.oddKey(k):
+		if near = strings.TrimFunc(k.Value, invisible); !slices.Contains(o.names(), near) {
+			near = ""
+		}
+		return near
 	case strings.IndexFunc(k.Value, invisible) >= 0:
 		c := []rune(k.Value[strings.IndexFunc(k.Value, invisible):])[0]
 		hint = fmt.Sprintf("it holds an invisible character (%U): remove it", c)

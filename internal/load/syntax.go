@@ -34,7 +34,7 @@ func (r *reader) syntax(src []byte, lines int, err error) diag.Diagnostic {
 		d.Related = []diag.Related{{Span: r.spanAt(src, lines, f.at.offset, 1), Message: fmt.Sprintf("this `%c` closes something else", f.at.char)}}
 		return d
 	case f.opener.char != 0:
-		d.Message, d.Hint = unclosed(f.opener.char)
+		d.Message, d.Hint = openQuote(src, f.opener.offset)
 		return d
 	}
 	w := newWords(src, f)
@@ -98,10 +98,7 @@ func newWords(src []byte, f fault) *words {
 
 // say goes from the surest reading of the place to the most general.
 func (w *words) say() (message, hint string) {
-	if message, hint, ok := w.tab(); ok {
-		return message, hint
-	}
-	for _, try := range []func() (string, string, bool){w.runawayQuote, w.starItem, w.oddColon, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
+	for _, try := range []func() (string, string, bool){w.tab, w.oddIndent, w.runawayQuote, w.starItem, w.oddColon, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
 		if message, hint, ok := try(); ok {
 			return message, hint
 		}

@@ -2,9 +2,9 @@ package load
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +15,21 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// text reads any scalar as the text that was written. A key without a value gives the zero Text.
+// text reads a text that people read, or a name. A key without a value gives the zero Text.
 func (r *reader) text(n *yaml.Node, key string) catalog.Text {
+	t := r.written(n, key)
+	if t.Set() {
+		n = r.follow(n)
+		r.oddStart(t, n, false)
+		if !verbatim[key] {
+			r.wrapped(t, n)
+		}
+	}
+	return t
+}
+
+// written reads any scalar as the text that was written.
+func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	n = r.follow(n)
 	if !r.count(len(n.Value)) {
 		return catalog.Text{}
@@ -121,14 +134,14 @@ var canonical = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})$`)
 // truths are the words that YAML 1.1, which most readers still follow, takes for true and false.
 var truths = map[string]bool{"y": true, "n": true, "yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
 
-// curly are the quotes of print, which are characters like others to YAML.
-const curly = "“”„‟‘’‚‛«»"
-
 // code reads a text that looks like a number and is none: it warns where another reader of YAML would change it.
 func (r *reader) code(n *yaml.Node, key string) catalog.Text {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	n = r.follow(n)
 	if !t.Set() || n.Style != 0 {
+		if inner := unwrapped(t.Value, n); inner != "" {
+			r.diags.Warn(r.span(n), "unquoted-code", "these quotes are part of the code: it stands in quotes twice", fmt.Sprintf("write %q", inner))
+		}
 		return t
 	}
 	if strings.ContainsAny(t.Value, curly) {
@@ -154,7 +167,7 @@ func allDigits(s string) bool {
 
 // prose reads a Markdown field. What is repeated by aliases is parsed once.
 func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	if !t.Set() {
 		return catalog.Prose{}
 	}
@@ -162,6 +175,8 @@ func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 	if p, again := r.aliased[n]; again {
 		return p
 	}
+	r.oddStart(t, n, true)
+	r.wrapped(t, n)
 	if n.Style&yaml.FoldedStyle != 0 {
 		at := r.start(n)
 		r.diags.Warn(diag.Span{File: r.file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + 1}}, "folded-prose",
@@ -178,7 +193,7 @@ func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 }
 
 func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	if !t.Set() {
 		return t
 	}
@@ -188,7 +203,13 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 		}
 	}
 	hint := "one of: " + strings.Join(values, ", ")
-	if near := cmp.Or(diag.Nearest(t.Value, values), valueMeant(strings.ToLower(t.Value), values)); near != "" {
+	if inner := strings.Trim(t.Value, quoteSigns); inner != t.Value && slices.Contains(values, inner) {
+		r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), quotesInside(t.Value)+": write `"+key+": "+inner+"`")
+		return catalog.Text{}
+	}
+	if near := diag.Nearest(t.Value, values); near != "" {
+		hint = "did you mean " + near + "?"
+	} else if near := valueMeant(strings.ToLower(t.Value), values); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	} else if _, err := strconv.Atoi(t.Value); key == "status" && err == nil && len(t.Value) == 3 {
 		hint = "the status of HTTP is written `http_status: " + t.Value + "`; this one is " + hint
@@ -202,7 +223,7 @@ func (r *reader) valueSpan(n *yaml.Node) diag.Span { return r.span(r.follow(n)) 
 
 // number reads a whole number; also goes on the hint that says which it may be.
 func (r *reader) number(n *yaml.Node, key string, low, high int, also string) catalog.Number {
-	t := r.text(n, key)
+	t := r.written(n, key)
 	if !t.Set() {
 		return catalog.Number{}
 	}

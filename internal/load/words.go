@@ -7,20 +7,6 @@ import (
 	"strings"
 )
 
-// tab: the line's indentation, or what stands between it and the text, has a tab.
-func (w *words) tab() (message, hint string, ok bool) {
-	blank := w.line[:len(w.line)-len(bytes.TrimLeft(w.line, " \t-"))]
-	i := bytes.IndexByte(blank, '\t')
-	if i < 0 || strings.Trim(w.before, " \t-") != "" {
-		return "", "", false
-	}
-	w.offset, w.length = w.start+i, 1
-	if bytes.IndexByte(blank[:i], '-') >= 0 {
-		return "a tab stands behind this `-`", "put a space there", true
-	}
-	return "a tab indents this line", "YAML is indented with spaces", true
-}
-
 var keyLike = regexp.MustCompile(`^\s*((- )*[A-Za-z_][A-Za-z0-9_]*:\s*[\[{]?|(- )+)["']?$`)
 
 // runawayQuote: the quote before the fault closes a text that began on an earlier line, and its last line looks like a key
@@ -39,7 +25,7 @@ func (w *words) runawayQuote() (message, hint string, ok bool) {
 		return "", "", false
 	}
 	w.offset, w.length = open[len(open)-1].offset, 1
-	message, hint = unclosed(quote)
+	message, hint = openQuote(w.src, w.offset)
 	return message, hint, true
 }
 
@@ -188,7 +174,10 @@ func (w *words) value() (message, hint string, ok bool) {
 		message, hint = w.sign()
 		return message, hint, true
 	case first == ":" && keyBefore.MatchString(w.before):
-		return "a colon and a space inside a text begin a mapping, and none can begin here", w.quoted("put the whole text in quotes"), true
+		if message = "a text with a colon and a space in it needs quotes"; strings.TrimSpace(w.rest) == ":" {
+			message = "a text that ends with a colon needs quotes"
+		}
+		return message, w.quoted("put the whole text in quotes"), true
 	case !inValue:
 		return "", "", false
 	}
