@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -107,8 +106,8 @@ func numbers[T any](name, doc string, low, high int, pattern string, at func(*T)
 		read: func(r *reader, n *yaml.Node, v *T) {
 			if n = r.follow(n); n.Kind == yaml.ScalarNode {
 				if listedNumbers.MatchString(n.Value) {
-					r.diags.ErrorHint(r.valueSpan(n), "wrong-type", fmt.Sprintf("%q is not a whole number", short(n.Value)),
-						"for several write a list: `"+name+": ["+strings.Join(numberForm.FindAllString(n.Value, -1), ", ")+"]`")
+					r.diags.ErrorHint(r.valueSpan(n), "wrong-type", "several numbers need brackets",
+						"write `"+name+": ["+strings.Join(numberForm.FindAllString(n.Value, -1), ", ")+"]`")
 				} else if x := r.number(n, name, low, high, ", or a list of them: [401, 403]"); x.Set() {
 					*at(v) = []catalog.Number{x}
 				}
