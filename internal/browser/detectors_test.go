@@ -96,7 +96,7 @@ func TestDetectors(t *testing.T) {
 		{"landmarks", "0 landmarks of the role main", sample{body: strings.ReplaceAll(soundBody, "main", "div")}},
 		{"landmarks", "two landmarks named", sample{body: body("</header>", `</header><nav aria-label="Site"></nav>`)}},
 		{"landmarks", "without a name", sample{body: body("</header>", "</header><nav></nav>")}},
-		{"ink", "rgb(85, 85, 119)", sample{body: soundBody, css: "h1{color:#557}"}},
+		{"ink", "rgb(102, 102, 119)", sample{body: soundBody, css: "h1{color:#667}"}},
 		{"motion", "moves", sample{body: soundBody, css: "a{transition:color 1s}"}},
 		{"motion", "moves", sample{body: soundBody, css: "html{scroll-behavior:smooth}"}},
 		{"motion", "moves", sample{body: soundBody, css: "@keyframes k{to{opacity:0}}h1::before{content:'x';animation:k 1s}"}},
