@@ -16,7 +16,12 @@ func payloadWithoutCode() rule {
 				continue
 			}
 			if bare := strings.Trim(d.Code.Value, quotes); bare != d.Code.Value && carries(e.Body.Value, bare) {
-				continue // the code has quotes in it, which unquoted-code says of it
+				// unquoted-code says so too, but only warns: the page may not be published under such a code for all that.
+				if !told {
+					p.report(at(d), "this payload does not carry the code "+d.Code.Value, fmt.Sprintf("write `code: %q`: these quotes are part of the code", bare))
+				}
+				told = true
+				continue
 			}
 			if p.pasted(d) && carries(e.Body.Value, d.Slug) {
 				if !told {

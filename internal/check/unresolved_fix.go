@@ -88,7 +88,7 @@ func (f *fixes) hint(name string) string {
 		return fmt.Sprintf("did you rename it? write `%s` here, or `id: %s` in line %d if links to it are out", id.Value, name, id.Place.Line)
 	}
 	ids := f.ids()
-	if len(ids) > fewNames {
+	if len(ids) > fewTitles {
 		return some("fixes of this page: ", ids)
 	}
 	var titled []string
@@ -151,6 +151,9 @@ func nearest(name string, names []string, lead string, missed int) string {
 	}
 	return some(lead, names)
 }
+
+// fewTitles is how many fixes a hint lists with their titles, which make a line long.
+const fewTitles = 5
 
 // fewNames is how many names a hint lists: more are not read.
 const fewNames = 8
