@@ -108,7 +108,7 @@ func TestServe(t *testing.T) {
 	put("content/a/7.yaml", definition(`"[Dead](error:nothing)."`))
 	wait("the problem", func() bool {
 		return strings.Contains(stderr.String(), "1 error") && strings.Contains(stderr.String(), "the last good site stays") &&
-			strings.Contains(stderr.String(), "content/a/7.yaml:3:18: error: there is no error \"nothing\" [unresolved-reference]")
+			strings.Contains(stderr.String(), "content/a/7.yaml:3:24: error: there is no error \"nothing\" [unresolved-reference]")
 	})
 	if _, body := get("/docs/a-7"); !strings.Contains(body, "Second words.") {
 		t.Error("the last good site is gone")

@@ -23,7 +23,9 @@ func duplicateCode() rule {
 				if named(d) && named(other) && (d.Faulty || other.Faulty || p.confused(d, other) || hasMessage(d) && hasMessage(other)) {
 					continue
 				}
-				p.sameCode(d, other)
+				if !p.misnamed(d) && !p.misnamed(other) {
+					p.sameCode(d, other)
+				}
 				if named(d) && !named(other) {
 					first[d.Code.Value] = d // one report for the file whose name is wrong
 				}

@@ -38,10 +38,17 @@ func fixWithoutCause() rule {
 				wrong = append(wrong, name)
 			}
 		}
+		var idle []catalog.Text
 		for i := range d.Fixes {
 			if id := d.Fixes[i].ID; id.Value != "" && !is(id.Value) && !meant(wrong, id.Value) {
-				p.report(d.At(id), "no cause names the fix `"+id.Value+"`", "name it in the `fixes` of the cause or subcode that it ends")
+				idle = append(idle, id)
 			}
+		}
+		if slices.Sort(wrong); len(idle) <= len(slices.Compact(wrong)) {
+			return // each may be what a name that is no fix was meant for: unresolved-fix speaks of that
+		}
+		for _, id := range idle {
+			p.report(d.At(id), "no cause names the fix `"+id.Value+"`", "name it in the `fixes` of the cause or subcode that it ends")
 		}
 	}}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -8,15 +9,56 @@ import (
 
 func payloadWithoutCode() rule {
 	return rule{Rule: fault("payload-without-code", "An example of the kind payload carries neither the page's code nor one of its subcodes."), definition: func(p *pass, d *catalog.Definition) {
+		told := false
 		for i := range d.Examples {
 			e := &d.Examples[i]
 			if e.Kind.Value != "payload" || e.Body.Value == "" || d.Code.Value == "" || carriesAny(e.Body.Value, d) {
+				continue
+			}
+			if bare := strings.Trim(d.Code.Value, quotes); bare != d.Code.Value && carries(e.Body.Value, bare) {
+				// unquoted-code says so too, but only warns: the page may not be published under such a code for all that.
+				if !told {
+					p.report(at(d), "this payload does not carry the code "+d.Code.Value, fmt.Sprintf("write `code: %q`: these quotes are part of the code", bare))
+				}
+				told = true
+				continue
+			}
+			if p.pasted(d) && carries(e.Body.Value, d.Slug) {
+				if !told {
+					p.report(at(d), fmt.Sprintf("the file is named %s, and its `code` is %s", d.Slug, d.Code.Value), fmt.Sprintf("write `code: %q`, as its payload has it", d.Slug),
+						related(e.Body.Part(d.File, 0, firstLine(e.Body.Value)), "the payload"))
+				}
+				told = true
 				continue
 			}
 			p.report(e.Body.Part(d.File, 0, firstLine(e.Body.Value)), "this payload does not carry the code "+d.Code.Value,
 				"show what the API sends for this very error, or where it is not a payload say so: `kind: request` or `kind: code`")
 		}
 	}}
+}
+
+// quotes are the signs that people put round a code.
+const quotes = "“”„‟‘’‚‛«»\"'"
+
+// pasted reports whether a definition seems to have its code from another file of the collection that was pasted into it: that one is named by the code, and
+// this one is named by what it is about.
+func (p *pass) pasted(d *catalog.Definition) bool {
+	if named(d) || len(d.Slug) < 3 {
+		return false
+	}
+	other := p.m.Definition(d.Collection.ID, d.Code.Value)
+	return other != nil && other != d && other.Code.Value == d.Code.Value
+}
+
+// misnamed reports whether payload-without-code says of a definition that its code is another file's.
+func (p *pass) misnamed(d *catalog.Definition) bool {
+	for i := range d.Examples {
+		e := &d.Examples[i]
+		if e.Kind.Value == "payload" && e.Body.Value != "" && !carriesAny(e.Body.Value, d) && carries(e.Body.Value, d.Slug) {
+			return p.pasted(d)
+		}
+	}
+	return false
 }
 
 func firstLine(s string) int {

@@ -42,7 +42,7 @@ func Silence(site *catalog.Site, list *diag.List) *diag.List {
 			}
 		}
 	}
-	return out
+	return withoutConsequences(out)
 }
 
 // judge says what is wrong with an allow that names rule and has silenced n findings.

@@ -1,9 +1,6 @@
 package check
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 func unknownGroup() rule {
 	return rule{Rule: fault("unknown-group", "`group` names a group that collection.yaml does not have."), site: func(p *pass) {
@@ -25,10 +22,7 @@ func unknownGroup() rule {
 				hint := "collection.yaml has no groups yet: add them, or remove this"
 				if len(ids) > 0 {
 					missed++
-					const all = "groups of this collection: "
-					if hint = nearest(d.Group.Value, ids, all, missed); !strings.HasPrefix(hint, all) {
-						hint += " " + some(all, ids)
-					}
+					hint = nearest(d.Group.Value, ids, "groups of this collection: ", missed)
 				}
 				p.report(d.At(d.Group), fmt.Sprintf("there is no group %q", d.Group.Value), hint)
 			}

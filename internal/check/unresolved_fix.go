@@ -30,6 +30,9 @@ func (p *pass) fixRefs(d *catalog.Definition, fixes *fixes, refs []catalog.Text)
 		if len(ids) > 0 {
 			fixes.missed++
 			hint = nearest(ref.Value, ids, "fixes of this page: ", fixes.missed)
+			if strings.HasPrefix(hint, "fixes of this page: ") && fixes.missed <= few {
+				hint = fixes.hint(ref.Value)
+			}
 		}
 		p.report(d.At(ref), fmt.Sprintf("this page has no fix %q", ref.Value), hint)
 	}
@@ -78,6 +81,64 @@ func (f *fixes) ids() []string {
 	return f.all
 }
 
+// hint is for a name that resembles no fix. Where it is the only one that is no fix, and one fix only has no cause, that fix was probably renamed, and
+// either place can follow the other: which, the ledger knows.
+func (f *fixes) hint(name string) string {
+	if id := f.renamed(name); id.Value != "" {
+		return fmt.Sprintf("did you rename it? write `%s` here, or `id: %s` in line %d if links to it are out", id.Value, name, id.Place.Line)
+	}
+	ids := f.ids()
+	if len(ids) > fewTitles {
+		return some("fixes of this page: ", ids)
+	}
+	var titled []string
+	for i := range f.d.Fixes {
+		x := &f.d.Fixes[i]
+		if x.ID.Value == "" {
+			continue
+		}
+		title := x.Title.Value
+		if len(title) > 60 || strings.Contains(title, "\n") {
+			title = ""
+		}
+		if title != "" {
+			title = " (" + title + ")"
+		}
+		titled = append(titled, x.ID.Value+title)
+	}
+	return "fixes of this page: " + strings.Join(titled, ", ")
+}
+
+// renamed returns the id of the only fix that nothing names, where name is the only name that is no fix.
+func (f *fixes) renamed(name string) (id catalog.Text) {
+	named := map[string]bool{}
+	other := false
+	see := func(refs []catalog.Text) {
+		for _, ref := range refs {
+			named[ref.Value] = true
+			other = other || ref.Value != name && !f.has(ref.Value)
+		}
+	}
+	for i := range f.d.Causes {
+		see(f.d.Causes[i].Fixes)
+	}
+	for i := range f.d.Subcodes {
+		see(f.d.Subcodes[i].Fixes)
+	}
+	for i := range f.d.Fixes {
+		if x := f.d.Fixes[i].ID; x.Value != "" && !named[x.Value] {
+			if id.Value != "" {
+				return catalog.Text{}
+			}
+			id = x
+		}
+	}
+	if other {
+		return catalog.Text{}
+	}
+	return id
+}
+
 // nearest is the hint for a wrong name: the nearest of the right ones, or some of them. missed is how many wrong ones there were; comparing thousands with thousands
 // would take as long as the one times the other, and they have one fault and not thousands.
 func nearest(name string, names []string, lead string, missed int) string {
@@ -91,11 +152,16 @@ func nearest(name string, names []string, lead string, missed int) string {
 	return some(lead, names)
 }
 
-// some lists names, not all of thousands.
+// fewTitles is how many fixes a hint lists with their titles, which make a line long.
+const fewTitles = 5
+
+// fewNames is how many names a hint lists: more are not read.
+const fewNames = 8
+
+// some lists names, not all of many.
 func some(lead string, names []string) string {
-	const most = 40
-	if len(names) > most {
-		return lead + strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	if len(names) > fewNames {
+		return lead + strings.Join(names[:fewNames], ", ") + fmt.Sprintf(" and %d more", len(names)-fewNames)
 	}
 	return lead + strings.Join(names, ", ")
 }

@@ -10,24 +10,25 @@ import (
 	"errdex/internal/diag"
 )
 
-// anchorHint says how a lost anchor is kept; lost are all that this page lost.
-func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) string {
+// anchorHint says how a lost anchor is kept; lost are all that this page lost. renamed is the anchor of a definition that it probably became: one that is
+// new there, "" where that is not sure.
+func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renamed string) {
 	path, id := r.split()
 	var file string
 	var aliases []catalog.AnchorAlias
 	restore := "bring it back in "
 	switch {
 	case p.Collection != nil:
-		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor("")))
+		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor(""))), ""
 	case p.Definition != nil:
 		file, aliases = p.Definition.File, p.Definition.AnchorAliases
 	case p.Guide != nil:
 		file, aliases, restore = p.Guide.File, p.Guide.AnchorAliases, "bring the heading back as it was in "
 	default:
-		return "bring it back"
+		return "bring it back", ""
 	}
 	if !aliasable.MatchString(id) {
-		return restore + file
+		return restore + file, ""
 	}
 	own := c.m.pageAnchors(p)
 	for _, a := range aliases { // they come last
@@ -37,7 +38,7 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) string {
 	}
 	own = slices.DeleteFunc(slices.Clone(own), func(a string) bool { return !aliasable.MatchString(a) })
 	if len(own) == 0 {
-		return restore + file
+		return restore + file, ""
 	}
 	var rivals []string
 	for _, other := range lost {
@@ -46,6 +47,14 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) string {
 		}
 	}
 	to, young := c.successor(path, id, own, rivals)
+	known := to != "" && !c.live.has([]byte(path+"#"+escape(to)))
+	if known && p.Definition != nil {
+		if old := strings.TrimPrefix(id, kindOf(id)+"-"); kindOf(id) == "fix" {
+			if n := len(fixRefs(p.Definition, old)); n > 0 {
+				return fmt.Sprintf("`%s` is new, and `%s`, which is gone, is named in %d %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, n, plural(n, "place"), old), to
+			}
+		}
+	}
 	choice := ""
 	if len(young) > 0 && to == "" {
 		to, choice = "...", "; new on this page: "+strings.Join(young[:min(len(young), 8)], ", ")
@@ -53,13 +62,99 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) string {
 		to, choice = "...", "; anchors that it can lead to: "+strings.Join(own[:min(len(own), 8)], ", ")
 	}
 	entry := fmt.Sprintf("{from: %s, to: %s}", yamlWord(id), yamlWord(to))
+	if known { // it was renamed: one way is enough
+		if p.Definition == nil {
+			to = ""
+		}
+		switch {
+		case len(aliases) > 0:
+			return fmt.Sprintf("add `%s` to the `anchor_aliases` of %s", entry, file), to
+		case p.Guide != nil:
+			return fmt.Sprintf("add `anchor_aliases: [%s]` between the first two lines --- of %s", entry, file), to
+		}
+		return fmt.Sprintf("add `anchor_aliases: [%s]` to %s", entry, file), to
+	}
 	switch {
 	case len(aliases) > 0:
-		return fmt.Sprintf("%s%s, or add `%s` to its `anchor_aliases`%s", restore, file, entry, choice)
+		return fmt.Sprintf("%s%s, or add `%s` to its `anchor_aliases`%s", restore, file, entry, choice), ""
 	case p.Guide != nil:
-		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice)
+		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice), ""
 	}
-	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice)
+	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), ""
+}
+
+// atRenamed points a lost anchor to the id that was probably renamed, and to what still names the old one.
+func (c *ledgerCheck) atRenamed(d *diag.Diagnostic, r *record, def *catalog.Definition, to string) {
+	t := partID(def, to)
+	if !t.Set() {
+		return
+	}
+	d.Related = append(d.Related, diag.Related{Span: d.Span, Message: "recorded here"})
+	d.Span = def.At(t)
+	_, id := r.split()
+	if old, ok := strings.CutPrefix(id, "fix-"); ok {
+		for i, ref := range fixRefs(def, old) {
+			if i == maxRefs {
+				break
+			}
+			d.Related = append(d.Related, diag.Related{Span: def.At(ref), Message: "named here"})
+		}
+	}
+}
+
+// maxRefs is how many of the places that name a lost fix are shown.
+const maxRefs = 8
+
+// partID returns the id that an anchor of a definition was made of, where it was made of one.
+func partID(d *catalog.Definition, anchor string) catalog.Text {
+	kind, id, _ := strings.Cut(anchor, "-")
+	switch kind {
+	case "cause":
+		for i := range d.Causes {
+			if d.Causes[i].ID.Value == id {
+				return d.Causes[i].ID
+			}
+		}
+	case "fix":
+		for i := range d.Fixes {
+			if d.Fixes[i].ID.Value == id {
+				return d.Fixes[i].ID
+			}
+		}
+	case "faq":
+		for i := range d.FAQ {
+			if d.FAQ[i].ID.Value == id {
+				return d.FAQ[i].ID
+			}
+		}
+	case "subcode":
+		for i := range d.Subcodes {
+			if d.Subcodes[i].Code.Value == id {
+				return d.Subcodes[i].Code
+			}
+		}
+	}
+	return catalog.Text{}
+}
+
+// fixRefs returns the places of causes and subcodes that name a fix.
+func fixRefs(d *catalog.Definition, id string) []catalog.Text {
+	var out []catalog.Text
+	for i := range d.Causes {
+		for _, t := range d.Causes[i].Fixes {
+			if t.Value == id {
+				out = append(out, t)
+			}
+		}
+	}
+	for i := range d.Subcodes {
+		for _, t := range d.Subcodes[i].Fixes {
+			if t.Value == id {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }
 
 // aliasable is what an entry of anchor_aliases can hold without quotes of its own.

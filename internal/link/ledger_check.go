@@ -46,6 +46,9 @@ type ledgerCheck struct {
 	live index
 	gone map[string]bool // paths that were given up
 	lost map[string]bool // paths that are reported
+	// renamed are the pages' URLs, each with a space and the kind of an anchor that the page lost: what is new of that kind there may be the lost one renamed,
+	// and to record it would make the slip last.
+	renamed map[string]bool
 
 	codes  map[*names]map[string][]*catalog.Definition // by escaped code
 	missed int                                         // anchors
@@ -99,11 +102,19 @@ func (c *ledgerCheck) path(path string, records []record) {
 		lost = append(lost, r)
 	}
 	for _, r := range lost {
-		hint := "bring it back"
-		if c.missed++; c.missed <= maxFileHints {
-			hint = c.anchorHint(r, page, lost)
+		_, id := r.split()
+		if c.renamed == nil {
+			c.renamed = map[string]bool{}
 		}
-		c.list.ErrorHint(c.at(r), "lost-anchor", "the anchor "+r.url+" is gone", hint)
+		c.renamed[page.URL+" "+kindOf(id)] = true
+		d := diag.Diagnostic{Span: c.at(r), ID: "lost-anchor", Message: "the anchor " + r.url + " is gone", Hint: "bring it back"}
+		if c.missed++; c.missed <= maxFileHints {
+			var to string
+			if d.Hint, to = c.anchorHint(r, page, lost); to != "" {
+				c.atRenamed(&d, r, page.Definition, to)
+			}
+		}
+		c.list.Add(d)
 	}
 }
 
@@ -181,8 +192,13 @@ func (c *ledgerCheck) code(r *record, p Page) {
 		}
 		now = "code " + p.Definition.Code.Value
 	}
-	c.list.ErrorHint(c.at(r), "changed-code", fmt.Sprintf("%s was published for code %s and now leads to %s", r.url, r.code, now),
-		c.codeHint(r, p.Definition))
+	d := diag.Diagnostic{Span: c.at(r), ID: "changed-code", Message: fmt.Sprintf("%s was published for code %s and now leads to %s", r.url, r.code, now),
+		Hint: c.codeHint(r, p.Definition)}
+	if p.Definition != nil && escape(p.URL) == r.url { // the slip is in the file; for an alias it may be in either
+		d.Related = []diag.Related{{Span: d.Span, Message: "recorded here"}}
+		d.Span = p.Definition.At(p.Definition.Code)
+	}
+	c.list.Add(d)
 }
 
 // answer returns the page that answers at a path of the site, through aliases and for twins; the zero Page for a file that is no page.
@@ -228,7 +244,7 @@ func (c *ledgerCheck) unrecorded() {
 		if anchor != "" {
 			key = append(append(key, '#'), anchor...)
 		}
-		if c.live.has(key) {
+		if c.live.has(key) || anchor != "" && c.renamed[p.URL+" "+kindOf(anchor)] {
 			return
 		}
 		isPage := anchor == "" && path == p.URL

@@ -28,31 +28,29 @@ func (c *ledgerCheck) urlHint(path string, r *record) string {
 		return fmt.Sprintf("%s is at %s now: add %q to `aliases` in %s", r.what, c.m.URL(d), alias, d.File)
 	}
 	if ds := c.codeOf(n, r.code); len(ds) == 1 {
-		return c.renamedHint(ds[0], alias, slug)
+		return renamedHint(ds[0], alias)
 	}
-	return fmt.Sprintf("bring content/%s.yaml back and withdraw it with `errdex retire %s`, which keeps a tombstone, or add %q to `aliases` of the definition that answers for it",
-		r.what, r.what, alias)
+	return fmt.Sprintf("bring content/%s.yaml back, and where its code is gone withdraw it with `errdex retire %s`; other ways: `errdex explain lost-url`", r.what, r.what)
 }
 
-// renamedHint says how the URL is kept of a definition whose file was renamed by hand. `errdex mv` would have done so, and still can where the file goes back first.
-func (c *ledgerCheck) renamedHint(d *catalog.Definition, alias, slug string) string {
-	hint := fmt.Sprintf("%s has the same code: add `aliases: [%q]` to it", d.File, alias)
+// renamedHint says how the URL is kept of a definition whose file was renamed by hand.
+func renamedHint(d *catalog.Definition, alias string) string {
 	if len(d.Aliases) > 0 {
-		hint = fmt.Sprintf("%s has the same code: add %q to its `aliases`", d.File, alias)
+		return fmt.Sprintf("%s has the same code: add %q to its `aliases`", d.File, alias)
 	}
-	if alias == slug && d.Slug != slug {
-		old := d.Collection.ID + "/" + slug
-		hint += fmt.Sprintf(", or move the file back to content/%s.yaml and rename it with `errdex mv %s %s`", old, old, d.Ref())
-	}
-	return hint
+	return fmt.Sprintf("%s has the same code: add `aliases: [%q]` to it", d.File, alias)
 }
 
-// codeHint says what is to be done about a URL that leads to another code than before. The likeliest is a code that was mistyped.
+// quotes are the signs that people put round a code; where they are part of it, a rule of load says so.
+const quotes = "“”„‟‘’‚‛«»\"'"
+
+// codeHint says what is to be done about a URL that leads to another code than before. The likeliest is a code that was mistyped, or a file that was
+// pasted into another. The other ways are on the rule's page: a hint that lists them all is not read.
 func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
 	if d == nil {
 		return "give the page that is there now a URL of its own"
 	}
-	mistake := "; if " + r.code + " was published by mistake, add `gone DATE REASON` to the end of this line"
+	const others = "; other ways: `errdex explain changed-code`"
 	var there []*catalog.Definition
 	if id, _, _ := strings.Cut(r.what, "/"); c.m.names[id] != nil {
 		there = c.codeOf(c.m.names[id], r.code)
@@ -60,15 +58,18 @@ func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
 	alias := aliasFor(r.url, d.Collection.URL.Value)
 	own := escape(c.m.URL(d)) == r.url
 	switch {
+	case own && escape(strings.Trim(d.Code.Value, quotes)) == r.code:
+		return fmt.Sprintf("write `code: %q`: these quotes are part of the code", strings.Trim(d.Code.Value, quotes))
 	case own && len(there) > 0:
-		return fmt.Sprintf("%s has code %s: give %s another name and add %q to the `aliases` of %s%s", there[0].File, r.code, d.File, alias, there[0].File, mistake)
+		return fmt.Sprintf("%s has code %s: give %s another name and add %q to the `aliases` of %s", there[0].File, r.code, d.File, alias, there[0].File)
+	case own && escape(d.Slug) == r.code:
+		return fmt.Sprintf("write `code: %q`, as the file is named and its URL was published%s", d.Slug, others)
 	case own:
-		return fmt.Sprintf("put `code: %q` back in %s; if the API really changed it, put it back all the same, withdraw it with `errdex retire %s` and write the new one with `errdex new %s/%s`%s",
-			r.code, d.File, d.Ref(), d.Collection.ID, d.Code.Value, mistake)
+		return fmt.Sprintf("put `code: %q` back%s", r.code, others)
 	case len(there) > 0:
-		return fmt.Sprintf("move %q from the `aliases` of %s to those of %s, which has code %s%s", alias, d.File, there[0].File, r.code, mistake)
+		return fmt.Sprintf("move %q from the `aliases` of %s to those of %s, which has code %s", alias, d.File, there[0].File, r.code)
 	}
-	return fmt.Sprintf("take %q out of the `aliases` of %s, bring content/%s.yaml back with its code and withdraw it with `errdex retire %s`%s", alias, d.File, r.what, r.what, mistake)
+	return fmt.Sprintf("take %q out of the `aliases` of %s, bring content/%s.yaml back with its code and withdraw it with `errdex retire %s`%s", alias, d.File, r.what, r.what, others)
 }
 
 // codeOf returns the definitions of a code as it is written in a URL.

@@ -23,7 +23,8 @@ func TestLedgerHints(t *testing.T) {
 		not    string
 	}{
 		{"mistyped code", replace("content/api/190.yaml", `code: "190"`, `code: "1900"`), "changed-code",
-			[]string{"put `code: \"190\"` back in content/api/190.yaml", "errdex retire api/190", "errdex new api/1900"}, "aliases"},
+			[]string{"write `code: \"190\"`, as the file is named", "errdex explain changed-code"}, "retire"},
+		{"quotes of print", replace("content/api/190.yaml", `code: "190"`, `code: “190”`), "changed-code", []string{"write `code: \"190\"`: these quotes are part of the code"}, "new"},
 		{"name taken over", func(p project) {
 			p["content/api/190-old.yaml"] = p["content/api/190.yaml"]
 			p["content/api/190.yaml"] = definition("8", "fixes: [{id: rotate, title: R}]\n")
@@ -36,7 +37,7 @@ func TestLedgerHints(t *testing.T) {
 		{"code empty", replace("content/api/190.yaml", `code: "190"`, `code:`), "", nil, ""},
 		{"code misspelt", replace("content/api/190.yaml", `code: "190"`, `kode: "190"`), "", nil, ""},
 		{"renamed by hand", rename("content/api/190.yaml", "content/api/190-token.yaml", ""), "lost-url",
-			[]string{"add `aliases: [\"190\"]` to it", "move the file back to content/api/190.yaml and rename it with `errdex mv api/190 api/190-token`"}, "which does so"},
+			[]string{"add `aliases: [\"190\"]` to it"}, "errdex mv"},
 		{"renamed, with another alias", rename("content/api/190.yaml", "content/api/190-token.yaml", "aliases: [token]\n"), "lost-url",
 			[]string{"add \"190\" to its `aliases`"}, "aliases: ["},
 		{"alias renamed away", func(p project) {
@@ -49,14 +50,14 @@ func TestLedgerHints(t *testing.T) {
 		{"second alias", func(p project) {
 			replace("content/api/190.yaml", "id: rotate", "id: renew")(p)
 			p["content/api/190.yaml"] += "anchor_aliases: [{from: fix-old, to: fixes}]\n"
-		}, "lost-anchor", []string{"add `{from: fix-rotate, to: fix-renew}` to its `anchor_aliases`"}, "fix-old"},
+		}, "lost-anchor", []string{"add `{from: fix-rotate, to: fix-renew}` to the `anchor_aliases` of content/api/190.yaml"}, "fix-old"},
 		{"id that is no anchor", replace("content/api/190.yaml", "id: rotate", `id: "a b"`), "", nil, ""},
 		{"id missing, and named", func(p project) {
 			p["content/api/190.yaml"] = strings.ReplaceAll(strings.ReplaceAll(p["content/api/190.yaml"], "id: rotate, ", ""), "happened.}", "happened., fixes: [rotate]}")
 		}, "", nil, ""},
 		{"id missing, and not named", replace("content/api/190.yaml", "id: rotate, ", ""), "lost-anchor", []string{"to: fixes"}, ""},
 		{"heading renamed", replace("content/guides/tokens.md", "How they expire", "Renewal"), "lost-anchor",
-			[]string{"bring the heading back as it was in content/guides/tokens.md", "`anchor_aliases: [{from: how-they-expire, to: renewal}]`"}, ""},
+			[]string{"add `anchor_aliases: [{from: how-they-expire, to: renewal}]` between the first two lines --- of content/guides/tokens.md"}, "bring"},
 		{"heading taken away", replace("content/guides/tokens.md", "## How they expire", ""), "lost-anchor", []string{"bring the heading back"}, "anchor_aliases"},
 		{"two headings for one", replace("content/guides/tokens.md", "## How they expire", "## 2024\n\n## Sums"), "lost-anchor",
 			[]string{"to: ...}", "anchors that it can lead to: 2024, sums"}, ""},

@@ -27,10 +27,10 @@ func TestLedgerQuestions(t *testing.T) {
 		{"turned round", faq(two, one), nil},
 		{"one before it", faq("  - {question: \"Why me?\", answer: B.}\n", one, two), nil},
 		{"one without an id goes again", faq(one, two), nil},
-		{"id renamed", faq(strings.ReplaceAll(one, "how-long", "duration"), two), []string{"add `anchor_aliases: [{from: faq-how-long, to: faq-duration}]` there"}},
+		{"id renamed", faq(strings.ReplaceAll(one, "how-long", "duration"), two), []string{"add `anchor_aliases: [{from: faq-how-long, to: faq-duration}]` to content/api/7.yaml"}},
 		{"id mistyped", faq(strings.ReplaceAll(one, "how-long", "how long"), two), nil}, // the rule invalid-anchor speaks of it
 		{"id forgotten", faq(strings.ReplaceAll(one, "id: how-long, ", ""), two), []string{"bring it back in content/api/7.yaml, or add `anchor_aliases: [{from: faq-how-long, to: faq}]`"}},
-		{"one renamed, one taken away", faq(strings.ReplaceAll(one, "how-long", "how-long-it-lasts")), []string{"{from: faq-billing, to: faq}", "{from: faq-how-long, to: faq-how-long-it-lasts}"}},
+		{"one renamed, one taken away", faq(strings.ReplaceAll(one, "how-long", "how-long-it-lasts")), []string{"{from: faq-how-long, to: faq-how-long-it-lasts}", "{from: faq-billing, to: faq}"}},
 		{"taken away", faq(two), []string{"{from: faq-how-long, to: faq}"}},
 		{"to another page", func(p project) {
 			faq(two)(p)

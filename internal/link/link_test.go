@@ -102,12 +102,12 @@ func TestMisses(t *testing.T) {
 		"guides/guide.md": "---\ntitle: G\naliases: [/b]\n---\n\n[x](error:1O1) [y](error:9) [z](#end)\n",
 	})
 	want := []string{
-		`a/100-x.yaml:6:7 unresolved-reference: there is no error "200" (did you mean 100?)`,
-		`a/100-x.yaml:6:22 unresolved-reference: there is no guide "gide" (did you mean guide?)`,
+		`a/100-x.yaml:6:13 unresolved-reference: there is no error "200" (did you mean 100?)`,
+		`a/100-x.yaml:6:28 unresolved-reference: there is no guide "gide" (did you mean guide?)`,
 		`a/100-x.yaml:6:38 unresolved-link: there is no page at /docs/a-10 (did you mean /docs/a-100, which is written error:100?)`,
 		`a/100-x.yaml:6:75 unresolved-link: "?x" is a relative link, which would mean another page on every page (write error:CODE, guide:NAME, a path of this site that begins with a slash, or a whole address that begins with https://)`,
 		`a/100-x.yaml:6:83 unsafe-link: a link may not use the scheme "vbscript" (use error:, guide:, https:, mailto:, tel:, a path from the root, or an anchor)`,
-		`a/100-x.yaml:6:99 unresolved-anchor: A error 101 has no anchor #fixs (did you mean #fixes?)`,
+		`a/100-x.yaml:6:105 unresolved-anchor: A error 101 has no anchor #fixs (did you mean #fixes?)`,
 	}
 	for _, w := range want {
 		if !slices.Contains(got, w) {

@@ -110,9 +110,23 @@ func (r *resolver) prose(p *catalog.Prose, from page) {
 	}
 	to := make([]string, len(p.Doc.Links))
 	for i, l := range p.Doc.Links {
-		to[i] = r.link(l, from, p.Part(from.file, l.At.Start, l.At.End))
+		to[i] = r.link(l, from, p.Part(from.file, l.At.Start+schemeLen(l), l.At.End))
 	}
 	r.m.hrefs[p.Doc] = to
+}
+
+// schemeLen is the length of what stands before a name in error:name and guide:name: where the name is wrong, that is no part of the fault. It is 0 where the
+// source has the destination in another spelling, with escapes.
+func schemeLen(l markdown.Link) int {
+	if l.Image || l.At.End-l.At.Start != len(l.Dest) {
+		return 0
+	}
+	for _, scheme := range [...]string{"error:", "guide:"} {
+		if strings.HasPrefix(l.Dest, scheme) && len(l.Dest) > len(scheme) {
+			return len(scheme)
+		}
+	}
+	return 0
 }
 
 // link returns where one link leads, or "" with a diagnostic.
@@ -286,7 +300,7 @@ func (r *resolver) guideHint(slug string) string {
 		return "there are no guides; write content/guides/" + slug + ".md"
 	}
 	if g := r.guideForm(baseName(slug)); g != "" {
-		return "write " + g
+		return "write " + strings.TrimPrefix(g, "guide:")
 	}
 	slugs := make([]string, len(r.m.Site.Guides))
 	for i, g := range r.m.Site.Guides {
