@@ -224,6 +224,8 @@ func executionFault(err error) *Fault {
 		f.Message, f.Hint = fmt.Sprintf("there is no item %s here", m[1]), "items are counted from 0, and the list is shorter: `{{range}}` goes through what there is"
 	} else if m := wrongCall.FindStringSubmatch(words); m != nil {
 		f.Message, f.Hint = fmt.Sprintf("`%s` cannot do this with what a page has here", m[1]), "look at what the built-in templates hand to it"
+	} else if strings.HasPrefix(words, "exceeded maximum template depth") {
+		f.Message, f.Hint = "templates call each other here without end", "a template may call itself only where an `{{if}}` or a `{{range}}` comes to an end"
 	} else if strings.HasPrefix(words, "range can't iterate over") {
 		f.Message, f.Hint = "this is no list to go through", "`{{range}}` takes a list; `{{with}}` takes one value"
 	} else if s, hint, _ := say(words, "", 0); s != "this action cannot be read" {

@@ -21,10 +21,19 @@ type program struct{ main *block }
 
 // run is one execution. vars are the variables of the templates that are being executed.
 type run struct {
-	buf  []byte
-	vars []reflect.Value
-	base int // of the current template's variables
+	buf   []byte
+	vars  []reflect.Value
+	base  int // of the current template's variables
+	depth int // of calls
+	items int // that loops have gone through
 }
+
+// What a template may ask for. html/template has a limit for calls of its own and words what goes beyond; it has none for the rest.
+const (
+	maxCalls = 1000
+	maxItems = 1 << 26   // in all loops of a page, which is a second; the index of 100,000 errors goes through some million
+	maxPage  = 512 << 20 // bytes; the index of 100,000 errors has 60 MB
+)
 
 type step func(r *run, dot reflect.Value)
 
@@ -39,6 +48,9 @@ func (b *block) exec(r *run, dot reflect.Value) {
 		s(r, dot)
 	}
 }
+
+// tooLong is what a step panics with where a page has no end in sight.
+type tooLong struct{}
 
 // giveUp is what a step panics with where html/template must decide; it never leaves this file.
 type giveUp struct{}
@@ -68,24 +80,32 @@ func isEscapeError(err error) bool {
 	return errors.As(err, &e)
 }
 
-// execute appends the page for data to buf, or reports false: then html/template must do it.
-func (p *program) execute(buf []byte, data any) (out []byte, ok bool) {
+// errTooLong says that a template takes too long or writes too much.
+var errTooLong = errors.New("the template has no end in sight")
+
+// execute appends the page for data to buf, or reports false: then html/template must do it. The error is errTooLong.
+func (p *program) execute(buf []byte, data any) (out []byte, ok bool, err error) {
 	r := &run{buf: buf, vars: make([]reflect.Value, 0, 32)}
 	defer func() {
 		switch x := recover().(type) {
 		case nil:
 		case giveUp:
 			out, ok = buf, false
+		case tooLong:
+			out, err = nil, errTooLong
 		default:
 			panic(x)
 		}
 	}()
 	r.call(p.main, reflect.ValueOf(data))
-	return r.buf, true
+	return r.buf, true, nil
 }
 
 // call executes a template's block with variables of its own.
 func (r *run) call(b *block, dot reflect.Value) {
+	if r.depth++; r.depth > maxCalls {
+		panic(giveUp{})
+	}
 	outer, size := r.base, len(r.vars)
 	r.base = size
 	for range b.vars {
@@ -94,6 +114,7 @@ func (r *run) call(b *block, dot reflect.Value) {
 	r.vars[r.base] = dot
 	b.exec(r, dot)
 	r.base, r.vars = outer, r.vars[:size]
+	r.depth--
 }
 
 type blockKey struct {
@@ -292,6 +313,9 @@ func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
 		if n == 0 {
 			none.exec(r, dot)
 			return
+		}
+		if r.items += n; r.items > maxItems || len(r.buf) > maxPage {
+			panic(tooLong{})
 		}
 		for i := range n {
 			x := l.Index(i)

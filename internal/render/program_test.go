@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"math/rand/v2"
 	"reflect"
@@ -49,7 +50,7 @@ func both(t *testing.T, tmpl *template.Template, p *program, page any) bool {
 	t.Helper()
 	var want bytes.Buffer
 	err := tmpl.Execute(&want, page)
-	got, ok := p.execute(nil, page)
+	got, ok, _ := p.execute(nil, page)
 	if !ok {
 		return false
 	}
@@ -175,5 +176,31 @@ func TestBrokenTemplate(t *testing.T) {
 	_, err = r.execute("error", &ErrorPage{})
 	if err == nil || !strings.Contains(err.Error(), "NoSuchField") {
 		t.Errorf("the error is %v and must name the field", err)
+	}
+}
+
+// TestEndlessTemplate: a template that calls itself or nests its loops ends, and says what it did. Without a limit the first one overflows the stack, which no
+// program survives.
+func TestEndlessTemplate(t *testing.T) {
+	page := &HomePage{Collections: make([]HomeCollection, 100)}
+	loops := strings.Repeat("{{range $.Collections}}", 5)
+	for name, c := range map[string][2]string{
+		"calls":               {`{{define "x"}}{{template "x" .}}{{end}}{{template "x" .}}`, "call each other here without end"},
+		"loops":               {loops + strings.Repeat("{{end}}", 5), "no end in sight"},
+		"loops with a number": {loops + "{{.Total}}" + strings.Repeat("{{end}}", 5), "no end in sight"},
+	} {
+		fsys := fstest.MapFS{"layout.html": {Data: []byte(`{{define "top"}}{{end}}`)}}
+		for _, kind := range Kinds {
+			fsys[kind+".html"] = &fstest.MapFile{Data: []byte("x")}
+		}
+		fsys["home.html"] = &fstest.MapFile{Data: []byte(c[0])}
+		ts, err := ParseTemplates(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = (&Renderer{templates: ts}).execute("home", page)
+		if f := (*Fault)(nil); !errors.As(err, &f) || !strings.Contains(f.Message, c[1]) || f.File != "home.html" {
+			t.Errorf("%s: the error is %v, want one in home.html: %s", name, err, c[1])
+		}
 	}
 }

@@ -5,6 +5,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -156,21 +157,44 @@ const maxUsual = 128 << 10
 func (r *Renderer) execute(kind string, page any) ([]byte, error) {
 	buf := r.buffer(int(r.usual.Load()))
 	if p := r.templates.programs[kind]; p != nil {
-		if out, ok := p.execute(buf, page); ok {
+		out, ok, err := p.execute(buf, page)
+		if err != nil {
+			return nil, endless(kind)
+		}
+		if ok {
 			if kind == "error" {
 				r.usual.Store(int64(min(len(out), maxUsual)))
 			}
 			return r.fit(out), nil
 		}
 	}
-	w := bytes.NewBuffer(buf[:0])
+	w := &limited{*bytes.NewBuffer(buf[:0])}
 	if err := r.templates.byKind[kind].Execute(w, page); err != nil {
+		if errors.Is(err, errTooLong) {
+			return nil, endless(kind)
+		}
 		if f := executionFault(err); f != nil {
 			return nil, f
 		}
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	return r.fit(w.Bytes()), nil
+	return r.fit(w.page.Bytes()), nil
+}
+
+// endless is the fault of a template of a kind whose execution was ended; where in it nobody knows.
+func endless(kind string) *Fault {
+	return &Fault{File: kind + ".html", Line: 1, Message: "a page that this template makes has no end in sight",
+		Hint: "it is longer than 512 MB or goes through lists within lists too often: take a loop out"}
+}
+
+// limited is the room for a page that html/template executes.
+type limited struct{ page bytes.Buffer }
+
+func (l *limited) Write(data []byte) (int, error) {
+	if l.page.Len()+len(data) > maxPage {
+		return 0, errTooLong
+	}
+	return l.page.Write(data)
 }
 
 // buffer returns an empty slice to render into: one that Reuse was given, or a new one of about the size that is expected.
