@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"reflect"
 	"regexp"
@@ -175,9 +174,12 @@ func lacking(own, builtin string) (names []string) {
 	return names
 }
 
-// tryOut executes a template with an empty page: a field that no page has is found without one. Other faults may come from the emptiness.
-func tryOut(t *template.Template, page reflect.Type) *Fault {
-	err := t.Execute(io.Discard, reflect.New(page.Elem()).Interface())
+// tryOut executes a bound template of a kind with an empty page: a field that no page has is found without one. Other faults may come from the emptiness.
+func tryOut(kind string, t *template.Template, page reflect.Type) *Fault {
+	err := count(t).t.Execute(new(lengthOnly), reflect.New(page.Elem()).Interface())
+	if errors.Is(err, errTooLong) {
+		return endlessAt(kind, err)
+	}
 	if err == nil || !isEscapeError(err) && !strings.Contains(err.Error(), "can't evaluate field") {
 		return nil
 	}

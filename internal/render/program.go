@@ -55,10 +55,12 @@ type tooLong struct{}
 // giveUp is what a step panics with where html/template must decide; it never leaves this file.
 type giveUp struct{}
 
-// compile makes the program of an escaped or not yet escaped template for data of type page, a pointer to a struct. It returns
+// compile makes the program of a bound template for data of type page, a pointer to a struct. It returns
 // nil where the template has something that only html/template can do.
-func compile(t *template.Template, page reflect.Type) (p *program) {
-	// Executing is what makes html/template escape; with nil as data it then stops at the first action.
+func compile(x *counted, page reflect.Type) (p *program) {
+	t := x.t
+	// Executing is what makes html/template escape. Nothing else is wanted of it: it has spent all, and ends where it begins.
+	x.spent = maxTicks
 	if err := t.Execute(io.Discard, nil); isEscapeError(err) {
 		return nil
 	}
@@ -188,6 +190,9 @@ func (c *compiler) node(n parse.Node, dot reflect.Type) step {
 	case *parse.ActionNode:
 		return c.action(n.Pipe, dot)
 	case *parse.IfNode:
+		if isTick(n) {
+			return nil
+		}
 		return c.branch(&n.BranchNode, dot, false)
 	case *parse.WithNode:
 		return c.branch(&n.BranchNode, dot, true)
@@ -306,7 +311,7 @@ func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
 		index = c.declare(d[0].Ident[0], intType)
 		elem = c.declare(d[1].Ident[0], list.kind.Elem())
 	}
-	body, none := c.inner(n.List, list.kind.Elem()), c.inner(n.ElseList, dot)
+	body, none, weight := c.inner(n.List, list.kind.Elem()), c.inner(n.ElseList, dot), 1<<weight(n.List)
 	return func(r *run, dot reflect.Value) {
 		l := list.get(r, dot)
 		n := l.Len()
@@ -314,7 +319,7 @@ func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
 			none.exec(r, dot)
 			return
 		}
-		if r.items += n; r.items > maxItems || len(r.buf) > maxPage {
+		if r.items += n * weight; r.items > maxItems || len(r.buf) > maxPage {
 			panic(tooLong{})
 		}
 		for i := range n {

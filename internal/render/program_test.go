@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"math/rand/v2"
 	"reflect"
@@ -46,10 +47,13 @@ func fill(r *rand.Rand, v reflect.Value, depth int, words []string) {
 }
 
 // both executes a template with html/template and with its program, and returns whether the program did it.
-func both(t *testing.T, tmpl *template.Template, p *program, page any) bool {
+func both(t *testing.T, tmpl *template.Template, c *counters, p *program, page any) bool {
 	t.Helper()
-	var want bytes.Buffer
+	var want, counted bytes.Buffer
 	err := tmpl.Execute(&want, page)
+	if errCounted := c.execute(&counted, page); err == nil && (errCounted != nil || !bytes.Equal(counted.Bytes(), want.Bytes())) {
+		t.Fatalf("%s: counting changes the page (%v):\n got %.200q\nwant %.200q", tmpl.Name(), errCounted, counted.Bytes(), want.Bytes())
+	}
 	got, ok, _ := p.execute(nil, page)
 	if !ok {
 		return false
@@ -73,6 +77,7 @@ func TestProgramsAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range Kinds {
+		plain := template.Must(template.New(kind+".html").ParseFS(templates.FS, "layout.html", kind+".html"))
 		p := ts.programs[kind]
 		if p == nil {
 			t.Errorf("%s.html has no program: it uses something that program.go does not know, and renders ten times slower", kind)
@@ -83,7 +88,7 @@ func TestProgramsAgree(t *testing.T) {
 		for range n {
 			page := reflect.New(pageTypes[kind].Elem())
 			fill(r, page.Elem(), 4, hostile)
-			if both(t, ts.byKind[kind], p, page.Interface()) {
+			if both(t, plain, ts.byKind[kind], p, page.Interface()) {
 				done++
 			}
 		}
@@ -94,7 +99,7 @@ func TestProgramsAgree(t *testing.T) {
 		for range n / 3 {
 			page := reflect.New(pageTypes[kind].Elem())
 			fill(r, page.Elem(), 4, []string{"", "a", "/x", "<b>"})
-			if !both(t, ts.byKind[kind], p, page.Interface()) {
+			if !both(t, plain, ts.byKind[kind], p, page.Interface()) {
 				t.Fatalf("%s.html: the program gave up on a harmless page", kind)
 			}
 		}
@@ -146,7 +151,9 @@ func TestProgramConstructs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := compile(tmpl, pageTypes["error"])
+		set := template.Must(tmpl.Clone())
+		bound(set)
+		p := compile(count(set), pageTypes["error"])
 		if (p != nil) != test.want {
 			t.Errorf("%s: has a program: %t, want %t", test.body, p != nil, test.want)
 		}
@@ -157,7 +164,7 @@ func TestProgramConstructs(t *testing.T) {
 		for range 300 {
 			page := &ErrorPage{}
 			fill(r, reflect.ValueOf(page).Elem(), 3, hostile)
-			both(t, tmpl, p, page)
+			both(t, tmpl, &counters{set: set}, p, page)
 		}
 	}
 }
@@ -182,25 +189,45 @@ func TestBrokenTemplate(t *testing.T) {
 // TestEndlessTemplate: a template that calls itself or nests its loops ends, and says what it did. Without a limit the first one overflows the stack, which no
 // program survives.
 func TestEndlessTemplate(t *testing.T) {
+	defer func(n int) { maxTicks = n }(maxTicks)
+	maxTicks = 1 << 19
 	page := &HomePage{Collections: make([]HomeCollection, 100)}
 	loops := strings.Repeat("{{range $.Collections}}", 5)
-	for name, c := range map[string][2]string{
-		"calls":               {`{{define "x"}}{{template "x" .}}{{end}}{{template "x" .}}`, "call each other here without end"},
-		"loops":               {loops + strings.Repeat("{{end}}", 5), "no end in sight"},
-		"loops with a number": {loops + "{{.Total}}" + strings.Repeat("{{end}}", 5), "no end in sight"},
+	ends := strings.Repeat("{{end}}", 5)
+	for name, c := range map[string]struct{ home, says, at string }{
+		"calls":                {`{{define "x"}}{{template "x" .}}{{end}}{{template "x" .}}`, "call each other here without end", "1:26"},
+		"loops":                {loops + ends, "no end in sight", "1:1"},
+		"loops with a number":  {loops + "{{.Total}}" + ends, "no end in sight", "1:1"},
+		"range of a number":    {"x\n{{range 999999999999}}{{end}}", "no end in sight", "2:9"},
+		"range in a condition": {"{{if not .Collections}}{{range $i := 999999999999}}{{end}}{{end}}{{range 999999999999}}x{{end}}", "no end in sight", "1:74"},
+		"range and continue":   {"{{range 999999999999}}{{continue}}{{end}}", "no end in sight", "1:9"},
+		"two calls in each":    {`{{define "x"}}{{if .}}{{template "x" (slice . 1)}}{{template "x" (slice . 1)}}{{end}}{{end}}{{template "x" (printf "%060d" 0)}}`, "no end in sight", "1:15"},
+		"text":                 {"{{$x := `aaaaaaaa`}}{{range 60}}{{$x = print $x $x}}{{end}}", "no end in sight", "1:40"},
+		"text in a format":     {"{{$x := `aaaaaaaa`}}{{range 60}}{{$x = printf `%[1]s%[1]s` $x}}{{end}}", "no end in sight", "1:40"},
+		"text for a script":    {"{{$x := `\\`}}{{range 60}}{{$x = js $x}}{{end}}", "no end in sight", "1:33"},
+		"text, written":        {"{{$x := printf `%0900000d` 1}}{{range 9999}}{{$x}}{{end}}", "no end in sight", "1:1"},
+		"text that is not":     {"{{$x := printf `%0900000d` 1}}{{range 999999999}}{{$y := html $x}}{{end}}", "no end in sight", "1:58"},
 	} {
 		fsys := fstest.MapFS{"layout.html": {Data: []byte(`{{define "top"}}{{end}}`)}}
 		for _, kind := range Kinds {
 			fsys[kind+".html"] = &fstest.MapFile{Data: []byte("x")}
 		}
-		fsys["home.html"] = &fstest.MapFile{Data: []byte(c[0])}
+		fsys["home.html"] = &fstest.MapFile{Data: []byte(c.home)}
 		ts, err := ParseTemplates(fsys)
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = (&Renderer{templates: ts}).execute("home", page)
-		if f := (*Fault)(nil); !errors.As(err, &f) || !strings.Contains(f.Message, c[1]) || f.File != "home.html" {
-			t.Errorf("%s: the error is %v, want one in home.html: %s", name, err, c[1])
+		f := (*Fault)(nil)
+		if !errors.As(err, &f) || !strings.Contains(f.Message, c.says) || f.File != "home.html" {
+			t.Errorf("%s: the error is %v, want one in home.html: %s", name, err, c.says)
+		} else if at := fmt.Sprint(f.Line, ":", max(f.Col, 1)); at != c.at {
+			t.Errorf("%s: the fault is placed at %s, want %s", name, at, c.at)
+		}
+		for _, f := range CheckTemplates(fstest.MapFS{"home.html": fsys["home.html"]}, fsys) {
+			if f.File != "home.html" {
+				t.Errorf("%s: checking it finds %v", name, f)
+			}
 		}
 	}
 }

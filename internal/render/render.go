@@ -26,7 +26,7 @@ var Kinds = []string{"error", "index", "home", "guide", "notfound"}
 
 // Templates are the parsed templates of every page kind, and their programs.
 type Templates struct {
-	byKind   map[string]*template.Template
+	byKind   map[string]*counters
 	programs map[string]*program // without those that only html/template can execute
 }
 
@@ -38,7 +38,7 @@ var pageTypes = map[string]reflect.Type{
 
 // ParseTemplates parses layout.html and the template of every kind from fsys. An error is a *Fault where a template is at fault.
 func ParseTemplates(fsys fs.FS) (*Templates, error) {
-	t := &Templates{map[string]*template.Template{}, map[string]*program{}}
+	t := &Templates{map[string]*counters{}, map[string]*program{}}
 	for _, kind := range Kinds {
 		tmpl := template.New(kind + ".html").Option("missingkey=error")
 		for _, name := range []string{"layout.html", kind + ".html"} {
@@ -46,8 +46,9 @@ func ParseTemplates(fsys fs.FS) (*Templates, error) {
 				return nil, err
 			}
 		}
-		t.byKind[kind] = tmpl
-		if p := compile(tmpl, pageTypes[kind]); p != nil {
+		bound(tmpl)
+		t.byKind[kind] = &counters{set: tmpl}
+		if p := compile(count(tmpl), pageTypes[kind]); p != nil {
 			t.programs[kind] = p
 		}
 	}
@@ -110,7 +111,8 @@ func CheckTemplates(over, builtin fs.FS) (faults []*Fault) {
 			found(f)
 			continue
 		}
-		found(tryOut(t, pageTypes[kind]))
+		bound(t)
+		found(tryOut(kind, t, pageTypes[kind]))
 	}
 	return faults
 }
@@ -169,9 +171,9 @@ func (r *Renderer) execute(kind string, page any) ([]byte, error) {
 		}
 	}
 	w := &limited{*bytes.NewBuffer(buf[:0])}
-	if err := r.templates.byKind[kind].Execute(w, page); err != nil {
+	if err := r.templates.byKind[kind].execute(w, page); err != nil {
 		if errors.Is(err, errTooLong) {
-			return nil, endless(kind)
+			return nil, endlessAt(kind, err)
 		}
 		if f := executionFault(err); f != nil {
 			return nil, f
@@ -187,6 +189,16 @@ func endless(kind string) *Fault {
 		Hint: "it is longer than 512 MB or goes through lists within lists too often: take a loop out"}
 }
 
+// endlessAt is the same where html/template ended it, which knows in what loop or template that was.
+func endlessAt(kind string, err error) *Fault {
+	f := endless(kind)
+	if in := executionFault(err); in != nil {
+		f.File, f.Line, f.Col = in.File, in.Line, in.Col
+		f.Hint = "what is repeated here goes on for too long, or a text becomes too long (16 MB): take a loop or a call out"
+	}
+	return f
+}
+
 // limited is the room for a page that html/template executes.
 type limited struct{ page bytes.Buffer }
 
@@ -195,6 +207,17 @@ func (l *limited) Write(data []byte) (int, error) {
 		return 0, errTooLong
 	}
 	return l.page.Write(data)
+}
+
+// lengthOnly is the same for a page that nobody wants to see.
+type lengthOnly int
+
+func (l *lengthOnly) Write(data []byte) (int, error) {
+	if int(*l)+len(data) > maxPage {
+		return 0, errTooLong
+	}
+	*l += lengthOnly(len(data))
+	return len(data), nil
 }
 
 // buffer returns an empty slice to render into: one that Reuse was given, or a new one of about the size that is expected.
