@@ -1,8 +1,9 @@
 package finder
 
 import (
-	"sort"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A large reference says the same words in ever new orders, which brotli is bad at: it pays two bytes to point back at a word of five
@@ -24,10 +25,12 @@ func character(n int) rune {
 
 func wordByte(c byte) bool { return isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z' }
 
+// token is where a token stands in a text.
+type token struct{ from, to int32 }
+
 // tokens cuts text into words, holes that touch no word and no other hole, single other characters, and the control characters that
-// separate fields. A blank between two words, a hole being one, is none: it is understood.
-func tokens(text string) []string {
-	out := make([]string, 0, len(text)/4)
+// separate fields. A blank between two words, a hole being one, is none: it is understood. They are appended to out, which is empty.
+func tokens(out []token, text string) []token {
 	for i := 0; i < len(text); {
 		n := 1
 		switch {
@@ -37,7 +40,7 @@ func tokens(text string) []string {
 			}
 		case text[i] == '{':
 			n = holeToken(text, i)
-		case text[i] == ' ' && len(out) > 0 && text[i-1] != ' ' && wordy(out[len(out)-1]) && i+1 < len(text) && (wordByte(text[i+1]) || text[i+1] == '{' && holeToken(text, i+1) > 1):
+		case text[i] == ' ' && len(out) > 0 && text[i-1] != ' ' && wordy(text[out[len(out)-1].from:i]) && i+1 < len(text) && (wordByte(text[i+1]) || text[i+1] == '{' && holeToken(text, i+1) > 1):
 			i++
 			continue
 		case text[i] >= 0x80:
@@ -45,7 +48,7 @@ func tokens(text string) []string {
 				n++
 			}
 		}
-		out = append(out, text[i:i+n])
+		out = append(out, token{int32(i), int32(i + n)})
 		i += n
 	}
 	return out
@@ -69,46 +72,72 @@ func wordy(token string) bool {
 
 func control(token string) bool { return token[0] < ' ' }
 
-// spell returns the words of text, commonest first, and text in their characters. There are no words where they are too many.
-func spell(text string) (dictionary []string, spelled string) {
-	list := tokens(text)
-	type word struct{ count, number int }
-	words := map[string]*word{}
-	use := make([]*word, len(list)) // nil for a control character
-	for i, t := range list {
-		if control(t) {
+// speller has room for the words of a text.
+type speller struct {
+	list  []token
+	use   []int32 // of a token the index of its word in words, -1 for a control character
+	index map[string]int32
+	words []spelled
+}
+
+// spelled is a word of the dictionary: how often it stands in the text, and its number.
+type spelled struct {
+	word          string
+	count, number int32
+}
+
+// spell returns the words of text, commonest first, and out with text in their characters. There are no words where they are too many.
+func (s *speller) spell(out []byte, text string) (dictionary []string, spelt []byte) {
+	s.list = tokens(slices.Grow(s.list[:0], len(text)/5), text)
+	if s.index == nil {
+		s.index = map[string]int32{}
+	}
+	s.words = s.words[:0]
+	s.use = slices.Grow(s.use[:0], len(s.list))
+	for _, t := range s.list {
+		if control(text[t.from:]) {
+			s.use = append(s.use, -1)
 			continue
 		}
-		w := words[t]
-		if w == nil {
-			w = &word{}
-			words[t] = w
-			dictionary = append(dictionary, t)
+		word := text[t.from:t.to]
+		i, known := s.index[word]
+		if !known {
+			i = int32(len(s.words))
+			s.words = append(s.words, spelled{word: word})
+			s.index[word] = i
 		}
-		w.count++
-		use[i] = w
+		s.words[i].count++
+		s.use = append(s.use, i)
 	}
-	if len(dictionary) > maxDictionary {
-		return nil, text
+	clear(s.index)
+	if len(s.words) > maxDictionary {
+		return nil, append(out, text...)
 	}
-	sort.SliceStable(dictionary, func(i, j int) bool {
-		a, b := dictionary[i], dictionary[j]
-		m, n := words[a].count, words[b].count
-		return m > n || m == n && n == 1 && a < b // a list in the order of its letters is the smaller one
+	order := make([]int32, len(s.words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortStableFunc(order, func(i, j int32) int {
+		a, b := &s.words[i], &s.words[j]
+		if a.count == 1 && b.count == 1 {
+			return strings.Compare(a.word, b.word) // a list in the order of its letters is the smaller one
+		}
+		return int(b.count - a.count)
 	})
-	for i, w := range dictionary {
-		words[w].number = i
+	dictionary = make([]string, len(order))
+	for n, i := range order {
+		s.words[i].number = int32(n)
+		dictionary[n] = s.words[i].word
 	}
-	var b strings.Builder
-	b.Grow(2 * len(list))
-	for i, t := range list {
-		if use[i] == nil {
-			b.WriteString(t)
+	for i, t := range s.list {
+		if w := s.use[i]; w < 0 {
+			out = append(out, text[t.from:t.to]...)
 		} else {
-			b.WriteRune(character(use[i].number))
+			out = utf8.AppendRune(out, character(int(s.words[w].number)))
 		}
 	}
-	return dictionary, b.String()
+	clear(s.words) // they hold the text
+	return dictionary, out
 }
 
 // unspell is the inverse of spell. ok is false where text has a character that the dictionary has not.

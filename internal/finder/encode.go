@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The data file: UTF-8 text in sections that end with U+001E, of lines that end with a line feed, of fields parted by tabs.
@@ -29,116 +30,138 @@ const (
 )
 
 // Encode returns the data file of the index. It is the same for the same entries, whatever the machine.
-func (ix *Index) Encode() []byte { return encode(ix.collections, ix.records, ix.speech, ix.spelt) }
+func (ix *Index) Encode() []byte {
+	e := takeEncoder()
+	defer encoders.Put(e)
+	return bytes.Clone(e.encode(ix.collections, ix.records, ix.speech, ix.spelt))
+}
 
-func encode(cols []collection, records []record, speech []string, spelt bool) []byte {
-	var b bytes.Buffer
-	b.WriteString(magic + sectionEnd)
+// encoder has room for the data of a reference and for what it is made of: to weigh what fits, it is encoded several times.
+type encoder struct {
+	out, texts []byte
+	speller
+	scale
+}
+
+var encoders sync.Pool
+
+func takeEncoder() *encoder {
+	if e, ok := encoders.Get().(*encoder); ok {
+		return e
+	}
+	return &encoder{}
+}
+
+// encode returns the data file, good until it is called again.
+func (e *encoder) encode(cols []collection, records []record, speech []string, spelt bool) []byte {
+	out := append(e.out[:0], magic+sectionEnd...)
 	counts := make([]int, len(cols))
-	for _, r := range records {
-		counts[r.collection]++
+	for i := range records {
+		counts[records[i].collection]++
 	}
 	for i, c := range cols {
-		newline(&b, i)
-		b.WriteString(strings.Join([]string{c.id, c.noun, c.prefix, c.suffix, strconv.Itoa(counts[i]), strings.Join(c.marks, " ")}, "\t"))
+		out = newline(out, i)
+		out = append(out, strings.Join([]string{c.id, c.noun, c.prefix, c.suffix, strconv.Itoa(counts[i]), strings.Join(c.marks, " ")}, "\t")...)
 	}
-	b.WriteString(sectionEnd)
-	b.Write(encodeRecords(records, speech, spelt))
-	return b.Bytes()
-}
-
-func newline(b *bytes.Buffer, i int) {
-	if i > 0 {
-		b.WriteByte('\n')
-	}
-}
-
-func encodeRecords(records []record, speech []string, spelt bool) []byte {
-	var b bytes.Buffer
+	out = append(out, sectionEnd...)
 	last := ""
-	for i, r := range records {
-		newline(&b, i)
-		b.WriteString(codeLine(last, r))
-		last = r.code
+	for i := range records {
+		out = codeLine(newline(out, i), last, &records[i])
+		last = records[i].code
 	}
+	out = append(out, sectionEnd...)
 	var dictionary []string
-	texts := encodeTexts(records)
 	if spelt {
-		dictionary, texts = spell(texts)
+		e.texts = appendTexts(e.texts[:0], records)
+		dictionary, out = e.spell(out, string(e.texts))
+	} else {
+		out = appendTexts(out, records)
 	}
-	b.WriteString(sectionEnd + texts)
-	b.WriteString(sectionEnd)
-	for i, r := range records {
-		newline(&b, i)
-		b.WriteString(r.keywords)
+	out = append(out, sectionEnd...)
+	for i := range records {
+		out = append(newline(out, i), records[i].keywords...)
 	}
-	b.WriteString(sectionEnd)
-	for i, r := range records {
-		newline(&b, i)
-		for j, s := range r.subcodes {
+	out = append(out, sectionEnd...)
+	for i := range records {
+		out = newline(out, i)
+		for j, s := range records[i].subcodes {
 			if j > 0 {
-				b.WriteByte('\t')
+				out = append(out, '\t')
 			}
-			b.WriteString(strings.TrimRight(s.code+" "+s.title, " "))
+			out = append(out, strings.TrimRight(s.code+" "+s.title, " ")...)
 		}
 	}
-	b.WriteString(sectionEnd)
-	for _, r := range records {
-		b.WriteByte(r.status)
-		b.WriteByte('0' + byte(r.popularity))
+	out = append(out, sectionEnd...)
+	for i := range records {
+		out = append(out, records[i].status, '0'+byte(records[i].popularity))
 	}
-	b.WriteString(sectionEnd)
+	out = append(out, sectionEnd...)
 	n := 0
-	for i, r := range records {
-		if len(r.aliases) > 0 {
-			newline(&b, n)
+	for i := range records {
+		if aliases := records[i].aliases; len(aliases) > 0 {
+			out = strconv.AppendInt(newline(out, n), int64(i), 10)
 			n++
-			b.WriteString(strconv.Itoa(i) + "\t" + strings.Join(r.aliases, "\t"))
+			for _, a := range aliases {
+				out = append(append(out, '\t'), a...)
+			}
 		}
 	}
-	b.WriteString(sectionEnd + strings.Join(speech, "\n"))
-	b.WriteString(sectionEnd + strings.Join(dictionary, "\n"))
-	return b.Bytes()
+	out = appendLines(append(out, sectionEnd...), speech)
+	out = appendLines(append(out, sectionEnd...), dictionary)
+	e.out = out
+	return out
 }
 
-func encodeTexts(records []record) string {
-	var b strings.Builder
-	for i, r := range records {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
+func newline(out []byte, i int) []byte {
+	if i > 0 {
+		out = append(out, '\n')
+	}
+	return out
+}
+
+func appendLines(out []byte, lines []string) []byte {
+	for i, l := range lines {
+		out = append(newline(out, i), l...)
+	}
+	return out
+}
+
+func appendTexts(out []byte, records []record) []byte {
+	for i := range records {
+		r := &records[i]
+		out = newline(out, i)
 		if !r.untold {
-			small(&b, r.title)
+			out = small(out, r.title)
 		}
 		for _, m := range r.messages {
-			b.WriteByte('\t')
+			out = append(out, '\t')
 			if m.sub >= 0 {
-				b.WriteString("\x1f" + strconv.Itoa(m.sub+1) + " ")
+				out = append(strconv.AppendInt(append(out, 0x1f), int64(m.sub+1), 10), ' ')
 			}
-			if strings.Contains(m.text, "{") {
-				small(&b, m.text)
+			if strings.IndexByte(m.text, '{') >= 0 {
+				out = small(out, m.text)
 			} else {
-				b.WriteString(m.text)
+				out = append(out, m.text...)
 			}
 		}
 	}
-	return b.String()
+	return out
 }
 
 // asIs begins a text whose first letter is what it is.
 const asIs = "\x1d"
 
-// small writes a text with its first letter small, so that a word at the beginning of a sentence is the word that it is elsewhere; great is
+// small appends a text with its first letter small, so that a word at the beginning of a sentence is the word that it is elsewhere; great is
 // the inverse.
-func small(b *strings.Builder, s string) {
+func small(out []byte, s string) []byte {
 	switch {
 	case s == "", s[0] >= 'a' && s[0] <= 'z':
-		b.WriteString(asIs)
+		out = append(out, asIs...)
 	case s[0] >= 'A' && s[0] <= 'Z' && (len(s) == 1 || s[1] < 'A' || s[1] > 'Z'):
-		b.WriteByte(s[0] | 32)
+		out = append(out, s[0]|32)
 		s = s[1:]
 	}
-	b.WriteString(s)
+	return append(out, s...)
 }
 
 func great(s string) string {
@@ -182,22 +205,21 @@ func untold(messages []message) string {
 	return strings.TrimSuffix(b.String(), ".")
 }
 
-func codeLine(last string, r record) string {
-	code := r.code
-	if strings.HasPrefix(code, "+") || strings.HasPrefix(code, "=") || code == "" {
-		code = "=" + code
-	} else if n := step(last, code); n == 1 {
-		code = ""
-	} else if n >= 0 {
-		code = "+" + strconv.Itoa(n)
+func codeLine(out []byte, last string, r *record) []byte {
+	if code := r.code; strings.HasPrefix(code, "+") || strings.HasPrefix(code, "=") || code == "" {
+		out = append(append(out, '='), code...)
+	} else if n := step(last, code); n > 1 || n == 0 {
+		out = strconv.AppendInt(append(out, '+'), int64(n), 10)
+	} else if n != 1 {
+		out = append(out, code...)
 	}
 	switch {
 	case r.url != "":
-		return code + "\t" + r.slug + "\t" + r.url
+		out = append(append(append(append(out, '\t'), r.slug...), '\t'), r.url...)
 	case r.slug != r.code:
-		return code + "\t" + r.slug
+		out = append(append(out, '\t'), r.slug...)
 	}
-	return code
+	return out
 }
 
 // maxDigits bounds the digits that are counted with, so that a float64 holds them exactly in the browser.

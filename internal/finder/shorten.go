@@ -15,26 +15,27 @@ import (
 // There is no brotli here to measure with. On texts of references it is 0.74 to 0.86 of what flate makes (0.77 to 0.87 of spelled
 // ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
 func shorten(cols []collection, records []record, speech []string) (short []record, spelt bool) {
-	var s scale
+	e := takeEncoder()
+	defer encoders.Put(e)
 	budget := min(60100, 12280+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
-		raw := encode(cols, cut(step), speech, spelt)
+		raw := e.encode(cols, cut(step), speech, spelt)
 		if !spelt && len(raw)*3/10 <= budget {
 			return 0
 		}
 		if spelt {
-			return s.flated(raw) * 87 / 100
+			return e.flated(raw) * 87 / 100
 		}
-		return s.flated(raw) * 86 / 100
+		return e.flated(raw) * 86 / 100
 	}
 	plain := size(0, false)
 	if plain <= budget {
 		return records, false
 	}
 	share(records)
-	cheap = s.flated([]byte(allKeywords(records)))*100 < plain
+	cheap = e.flated([]byte(allKeywords(records)))*100 < plain
 	whole := plain
 	if spelled := size(0, true); spelled < plain*97/100 {
 		whole, spelt = spelled, true

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"unicode/utf8"
 
@@ -23,6 +24,10 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 	var first diag.Diagnostic
 	found, line, start := 0, 1, 0
 	for i := 0; i < len(data); {
+		if i+8 <= len(data) && printable(binary.LittleEndian.Uint64(data[i:])) {
+			i += 8
+			continue
+		}
 		message, hint, size := "", "", 1
 		switch c := data[i]; {
 		case c == '\n':
@@ -50,6 +55,13 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 	}
 	list.Add(first)
 	return nil, false
+}
+
+// printable reports whether eight bytes are printable ASCII, each between a blank and a tilde: none has its highest bit set, is below a blank (which borrows
+// from it) or is 0x7F (whose highest bit is set by one more).
+func printable(b uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	return (b|(b-ones*' ')|(b+ones))&tops == 0
 }
 
 // utf16 reports whether data looks like UTF-16 of either order: by its mark, or because every other byte of its beginning

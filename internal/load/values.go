@@ -52,7 +52,7 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		r.itemInText(t, t.Place.At(t.Value, len(t.Value)))
 	}
-	if n.Style&yaml.DoubleQuotedStyle != 0 {
+	if n.Style&yaml.DoubleQuotedStyle != 0 && !ascii(n.Value) {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
 			r.diags.ErrorHint(t.Part(r.file, i, i+1), "invalid-encoding", fmt.Sprintf("this escape stands for a control character (%U)", []rune(n.Value[i:])[0]), "remove it")
 			return catalog.Text{}
@@ -100,6 +100,16 @@ func (r *reader) itemInText(t catalog.Text, end diag.Pos) bool {
 		}
 	}
 	return false
+}
+
+// ascii reports whether all of s is printable ASCII, as most texts are.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i]-' ' > '~'-' ' {
+			return false
+		}
+	}
+	return true
 }
 
 func control(c rune) bool {

@@ -15,7 +15,7 @@ import (
 func (r *Renderer) Error(d *catalog.Definition) ([]byte, error) {
 	desk := r.desk()
 	defer r.clear(desk)
-	page, err := r.execute("error", view{r, desk}.error(d))
+	page, err := r.execute("error", view{r, desk}.error(d), 0)
 	if err != nil || len(d.AnchorAliases) == 0 {
 		return page, err
 	}

@@ -13,7 +13,7 @@ import (
 
 // Index renders the full reference of a collection.
 func (r *Renderer) Index(c *catalog.Collection) ([]byte, error) {
-	page, err := r.execute("index", r.IndexView(c))
+	page, err := r.execute("index", r.IndexView(c), 512*len(c.Definitions))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,8 @@ func (r *Renderer) IndexView(c *catalog.Collection) *IndexPage {
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {c.Title.Value, c.Index.Value}}
 	p.JSONLD = r.breadcrumbLD(&p.Chrome)
 	for _, g := range link.Index(c) {
-		x := IndexGroup{ID: g.Group.ID.Value, Title: g.Group.Title.Value, Anchor: link.GroupAnchor(g.Group.ID.Value), Description: r.inline(g.Group.Description)}
+		x := IndexGroup{ID: g.Group.ID.Value, Title: g.Group.Title.Value, Anchor: link.GroupAnchor(g.Group.ID.Value), Description: r.inline(g.Group.Description),
+			Rows: make([]Row, 0, len(g.Definitions))}
 		if x.ID == "" {
 			x.ID, x.Title, x.Anchor = "other", "Other errors", "group-other"
 		}
@@ -175,7 +176,7 @@ func sorted(counts map[string]int) []string {
 }
 
 // Home renders the first page.
-func (r *Renderer) Home() ([]byte, error) { return r.execute("home", r.HomeView()) }
+func (r *Renderer) Home() ([]byte, error) { return r.execute("home", r.HomeView(), 0) }
 
 // HomeView fills the struct of the home page.
 func (r *Renderer) HomeView() *HomePage {
@@ -234,7 +235,7 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	for _, d := range r.m.DefinitionsTo(g) {
 		p.From = append(p.From, r.ref(d, ""))
 	}
-	page, err := r.execute("guide", p)
+	page, err := r.execute("guide", p, 0)
 	return alsoAt(page, g.AnchorAliases), err
 }
 
@@ -245,5 +246,5 @@ func (r *Renderer) NotFound() ([]byte, error) {
 	for _, c := range r.m.Site.Collections {
 		p.Catalogues = append(p.Catalogues, Catalogue{c.Title.Value, noun(c), c.Index.Value + ".json", c.Index.Value, c.URL.Value})
 	}
-	return r.execute("notfound", p)
+	return r.execute("notfound", p, 0)
 }

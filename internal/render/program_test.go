@@ -180,7 +180,7 @@ func TestBrokenTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := &Renderer{templates: ts}
-	_, err = r.execute("error", &ErrorPage{})
+	_, err = r.execute("error", &ErrorPage{}, 0)
 	if err == nil || !strings.Contains(err.Error(), "NoSuchField") {
 		t.Errorf("the error is %v and must name the field", err)
 	}
@@ -217,7 +217,7 @@ func TestEndlessTemplate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = (&Renderer{templates: ts}).execute("home", page)
+		_, err = (&Renderer{templates: ts}).execute("home", page, 0)
 		f := (*Fault)(nil)
 		if !errors.As(err, &f) || !strings.Contains(f.Message, c.says) || f.File != "home.html" {
 			t.Errorf("%s: the error is %v, want one in home.html: %s", name, err, c.says)

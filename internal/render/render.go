@@ -155,9 +155,9 @@ func New(m *link.Map, t *Templates, hl *markdown.Highlighter, site Site) *Render
 // maxUsual bounds the room that is made for a page because the one before was large: one page of megabytes must not cost as much with every other.
 const maxUsual = 128 << 10
 
-// execute runs the template of a kind.
-func (r *Renderer) execute(kind string, page any) ([]byte, error) {
-	buf := r.buffer(int(r.usual.Load()))
+// execute runs the template of a kind. The page is expected to have so many bytes, or as many as the last error page.
+func (r *Renderer) execute(kind string, page any, expected int) ([]byte, error) {
+	buf := r.buffer(max(expected, int(r.usual.Load())))
 	if p := r.templates.programs[kind]; p != nil {
 		out, ok, err := p.execute(buf, page)
 		if err != nil {

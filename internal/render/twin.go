@@ -334,8 +334,9 @@ var catalogueCoder = newCoder(reflect.TypeFor[*catalogueFile]())
 
 // Catalogue renders a collection's .json: every definition in short, for programs and for 404.html.
 func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
-	out := &catalogueFile{Version: 1, Collection: c.ID, Title: c.Title.Value, URL: r.m.Absolute(c.Index.Value), Errors: []catalogueEntry{}}
+	out := &catalogueFile{Version: 1, Collection: c.ID, Title: c.Title.Value, URL: r.m.Absolute(c.Index.Value)}
 	out.Full, out.Stubs = coverage(c)
+	out.Errors = make([]catalogueEntry, 0, len(c.Definitions))
 	for _, d := range inOrder(c) {
 		e := catalogueEntry{
 			Code: d.Code.Value, Slug: d.Slug, Title: d.Title.Value, Detail: d.Summary.Doc.Plain(), Group: d.Group.Value, Lifecycle: d.StatusOr(),
@@ -353,7 +354,7 @@ func (r *Renderer) Catalogue(c *catalog.Collection) ([]byte, error) {
 		}
 		out.Errors = append(out.Errors, e)
 	}
-	return catalogueCoder.appendIndented(make([]byte, 0, 512*(1+len(out.Errors))), out), nil
+	return catalogueCoder.appendIndented(make([]byte, 0, 700*(1+len(out.Errors))), out), nil
 }
 
 // inOrder returns a collection's definitions in the order of its index, tombstones last.

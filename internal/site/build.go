@@ -41,19 +41,30 @@ type Result struct {
 // Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
 // is rendered; where a finished page has a fault, the error is ErrContent too and the caller must throw away what the sink got.
 func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Result, error) {
-	in, err := read(ctx, opt)
+	type looked struct {
+		*look
+		err error
+	}
+	looks := make(chan looked, 1)
+	in, err := read(ctx, opt, func() { // linking takes one core; what the site looks like is made ready on another
+		go func() {
+			l, err := loadLook(opt.Source)
+			looks <- looked{l, err}
+		}()
+	})
 	if err != nil {
 		return nil, err
 	}
 	// The rules need one core for as long as it takes to get ready to render.
 	rules := make(chan *Checked, 1)
 	go func() { rules <- checked(opt.workers(), in.m, in.ledger, in.list, opt.Now) }()
-	l, err := loadLook(opt.Source)
+	l := <-looks
+	err = l.err
 	var b *build
 	hl := markdown.NewHighlighter()
 	hl.Total = markdown.MaxTotal
 	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
-		b = newBuild(opt, in.m, l, hl, indexKeys{})
+		b = newBuild(opt, in.m, l.look, hl, indexKeys{})
 	}
 	c := <-rules
 	r := &Result{Checked: c}
@@ -93,12 +104,14 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 // the list. Where take holds no bytes after it has returned, those of a page serve the next one.
 func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func(output.File) error, transient bool) (Stats, error) {
 	checker := verify.NewChecker(b.m.Site.BaseURL.Value)
+	chains := min(b.indexes, max(1, opt.workers()/2))
 	if transient {
 		opt.Workers = 2 * opt.workers() // while one waits for the system to write its file another renders
 	}
 	var files atomic.Int64
-	err := each(ctx, opt, "rendering", len(b.whole)+len(b.m.Pages), func(i int) error {
-		for _, f := range b.unit(i) {
+	shared := chains + len(b.whole) - b.indexes
+	err := each(ctx, opt, "rendering", shared+len(b.m.Pages), func(i int) error {
+		for _, f := range b.unit(i, chains) {
 			data, err := f.bytes()
 			if err != nil {
 				return err
@@ -112,7 +125,7 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 			if err := take(output.File{Path: f.path, Data: data}); err != nil {
 				return err
 			}
-			if transient && i >= len(b.whole) {
+			if transient && i >= shared {
 				b.r.Reuse(data)
 			}
 		}
@@ -202,6 +215,8 @@ type build struct {
 	r     *render.Renderer
 	m     *link.Map
 	whole []file // what stands for the whole site or a collection; the rest belongs to a page, see files
+
+	indexes int // the first files of whole that are the finder's data
 }
 
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
@@ -225,10 +240,11 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 		}
 		return render.Entries(m)
 	})
-	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
 	for i, path := range index[1:] {
 		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
 	}
+	b.indexes = len(b.whole)
+	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
 	for _, c := range m.Site.Collections {
 		b.page(c.Index.Value, link.GroupAnchors(c), func() ([]byte, error) { return b.r.Index(c) })
 		b.data(c.Index.Value[1:]+".json", func() ([]byte, error) { return b.r.Catalogue(c) })
@@ -259,10 +275,17 @@ func (b *build) text(path string, make func() []byte) {
 	b.data(path, func() ([]byte, error) { return make(), nil })
 }
 
-// unit returns the files that are made together: one file of the whole site, or, from len(whole) on, a page and its twins, which share what is
-// warm.
-func (b *build) unit(i int) []file {
-	if i < len(b.whole) {
+// unit returns the files that are made one after the other. The first units, chains of them, are the finder's data: a file of it needs a hundred megabytes while it is made,
+// which serve the next one. Then comes each other file of the whole site, and last the pages with their twins, which share what is warm.
+func (b *build) unit(i, chains int) []file {
+	if i < chains {
+		var chain []file
+		for ; i < b.indexes; i += chains {
+			chain = append(chain, b.whole[i])
+		}
+		return chain
+	}
+	if i += b.indexes - chains; i < len(b.whole) {
 		return b.whole[i : i+1]
 	}
 	return b.files(b.m.Pages[i-len(b.whole)])

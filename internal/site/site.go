@@ -47,7 +47,7 @@ type Checked struct {
 
 // Check reads, links and checks a site. The error is the machine's; what is wrong with the content is in Diags.
 func Check(ctx context.Context, opt Options) (*Checked, error) {
-	l, err := read(ctx, opt)
+	l, err := read(ctx, opt, func() {})
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ type linked struct {
 	list   *diag.List
 }
 
-func read(ctx context.Context, opt Options) (*linked, error) {
+func read(ctx context.Context, opt Options, beside func()) (*linked, error) {
 	tree, err := load.Scan(opt.Source)
 	if err != nil {
 		return nil, err
@@ -75,6 +75,7 @@ func read(ctx context.Context, opt Options) (*linked, error) {
 	if err != nil {
 		return nil, err
 	}
+	beside()
 	cat, list := tree.Assemble(items)
 	if cat.Static, err = assets.Paths(sub(opt.Source, "static")); err != nil {
 		return nil, err
