@@ -14,6 +14,11 @@ func (q *quick) quoted(i int) (*yaml.Node, int, bool) {
 	}
 	col, start := q.column(i), len(q.text)
 	for i++; ; i++ {
+		from := i
+		for c := q.src[i]; c != quote && c != '\\' && c != '\n'; c = q.src[i] {
+			i++
+		}
+		q.text = append(q.text, q.src[from:i]...)
 		switch c := q.src[i]; {
 		case c == '\n':
 			return nil, 0, false
@@ -23,7 +28,7 @@ func (q *quick) quoted(i int) (*yaml.Node, int, bool) {
 				break
 			}
 			return q.scalar(style, "!!str", q.line, col, start), i + 1, true
-		case c == '\\' && quote == '"':
+		case quote == '"': // a backslash
 			i++
 			switch q.src[i] {
 			case '"', '\\':

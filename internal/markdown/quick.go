@@ -257,9 +257,14 @@ func (q *quick) item(at, end, indent int) int {
 func readPlain(d *Doc) bool {
 	lineStart := true
 	for i := 0; i < len(d.Source); i++ {
-		switch c := d.Source[i]; plainBytes[c] {
-		case plainSafe:
+		for plainBytes[d.Source[i]] == plainSafe {
 			lineStart = false
+			if i++; i == len(d.Source) {
+				d.body = plainBody
+				return true
+			}
+		}
+		switch c := d.Source[i]; plainBytes[c] {
 		case plainInside: // might begin a list, a rule or a block
 			if lineStart {
 				return false

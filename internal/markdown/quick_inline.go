@@ -14,12 +14,13 @@ var inlineSigns = func() (set [256]bool) {
 func (q *quick) inline(at, end int) {
 	from := at // of the text that is not written yet
 	for i := at; i < end && q.ok; {
-		c := q.src[i]
-		if !inlineSigns[c] {
+		for i < end && !inlineSigns[q.src[i]] {
 			i++
-			continue
 		}
-		switch {
+		if i >= end {
+			break
+		}
+		switch c := q.src[i]; {
 		case c == '`':
 			q.text(q.src[from:i])
 			i = q.codeSpan(i, end)

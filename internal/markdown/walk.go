@@ -334,37 +334,33 @@ func (w *writer) rawHTML(n *ast.RawHTML) {
 
 func (w *writer) text(s string) { w.buf = appendEscaped(w.buf, s) }
 
-func appendEscaped(dst []byte, s string) []byte {
-	last := 0
-	for i := 0; i < len(s); i++ {
-		var esc string
-		switch s[i] {
-		case '&':
-			esc = "&amp;"
-		case '<':
-			esc = "&lt;"
-		case '>':
-			esc = "&gt;"
-		case '"':
-			esc = "&#34;"
-		case '\'':
-			esc = "&#39;"
-		case 0:
-			esc = "\uFFFD"
-		default:
-			continue
+// escapes are what takes the place of a byte in HTML text; bytes with none stay. escaped tells which have one, since most bytes have not.
+var escapes, escaped = func() (to [256]string, has [256]bool) {
+	for c, esc := range map[byte]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"} {
+		to[c], has[c] = esc, true
+	}
+	return to, has
+}()
+
+func appendEscaped[text string | []byte](dst []byte, s text) []byte {
+	for last := 0; ; {
+		i := last
+		for i < len(s) && !escaped[s[i]] {
+			i++
 		}
 		dst = append(dst, s[last:i]...)
-		dst = append(dst, esc...)
+		if i == len(s) {
+			return dst
+		}
+		dst = append(dst, escapes[s[i]]...)
 		last = i + 1
 	}
-	return append(dst, s[last:]...)
 }
 
 // appendText escapes a run of Markdown text, resolving its backslash escapes and entities.
 func appendText(dst, src []byte) []byte {
 	if bytes.IndexByte(src, '\\') < 0 && bytes.IndexByte(src, '&') < 0 {
-		return appendEscaped(dst, string(src))
+		return appendEscaped(dst, src)
 	}
 	return appendEscaped(dst, unescape(src))
 }

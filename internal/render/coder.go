@@ -143,6 +143,14 @@ func newline(dst []byte, depth int) []byte {
 	return dst
 }
 
+// asJSON tells which bytes stand for themselves in a string of JSON.
+var asJSON = func() (is [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		is[c] = !strings.ContainsRune("\"\\<>&", c)
+	}
+	return is
+}()
+
 // appendJSONString quotes s. Bytes that are not UTF-8 become U+FFFD; <, > and & and the two line separators of JavaScript are
 // escaped, so that the text can stand in a script element.
 func appendJSONString(dst []byte, s string) []byte {
@@ -150,12 +158,13 @@ func appendJSONString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	last := 0
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+		for i < len(s) && asJSON[s[i]] {
 			i++
-			continue
 		}
-		size := 1
+		if i == len(s) {
+			break
+		}
+		c, size := s[i], 1
 		if c >= utf8.RuneSelf {
 			var r rune
 			r, size = utf8.DecodeRuneInString(s[i:])

@@ -17,32 +17,27 @@ var appenders = map[string]func(dst []byte, s string) ([]byte, bool){
 
 // appendHTML is html/template's escaping of text in elements and in quoted attributes, which are the same for plain strings.
 func appendHTML(dst []byte, s string) ([]byte, bool) {
-	last := 0
-	for i := 0; i < len(s); i++ {
-		var to string
-		switch s[i] {
-		case 0:
-			to = "\uFFFD"
-		case '"':
-			to = "&#34;"
-		case '&':
-			to = "&amp;"
-		case '\'':
-			to = "&#39;"
-		case '+':
-			to = "&#43;"
-		case '<':
-			to = "&lt;"
-		case '>':
-			to = "&gt;"
-		default:
-			continue
+	for last := 0; ; {
+		i := last
+		for i < len(s) && !escaped[s[i]] {
+			i++
 		}
-		dst = append(append(dst, s[last:i]...), to...)
+		dst = append(dst, s[last:i]...)
+		if i == len(s) {
+			return dst, true
+		}
+		dst = append(dst, escapes[s[i]]...)
 		last = i + 1
 	}
-	return append(dst, s[last:]...), true
 }
+
+// escapes are what takes the place of a byte; bytes with none stay. escaped tells which have one, since most bytes have not.
+var escapes, escaped = func() (to [256]string, has [256]bool) {
+	for c, esc := range map[byte]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"} {
+		to[c], has[c] = esc, true
+	}
+	return to, has
+}()
 
 // urlKeeps tells which bytes a URL keeps: unreserved ones everywhere, reserved ones (RFC 3986) where a whole URL is printed.
 var urlUnreserved, urlReserved = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"), byteSet("!#$&*+,/:;=?@[]")
