@@ -21,6 +21,11 @@ var trusted = map[string]string{
 	"internal/render/map.go: indexMap":         "SVG of numbers and of escaped texts",
 }
 
+// functions are the places that give functions to templates.
+var functions = map[string]string{
+	"internal/render/bound.go: count": "html/template's own, which return plain text, with a limit, and counters",
+}
+
 // TestTrusted forbids new places where a string becomes trusted HTML, script, style or address: each is named above, with its reason, and there is none beside them. That
 // goes for functions that templates would be given, too: a project's own templates have no way around the escaping.
 func TestTrusted(t *testing.T) {
@@ -55,7 +60,7 @@ func TestTrusted(t *testing.T) {
 				if !ok {
 					return true
 				}
-				if sel.Sel.Name == "Funcs" {
+				if sel.Sel.Name == "Funcs" && functions[where] == "" {
 					t.Errorf("%s gives functions to templates: they could return trusted HTML", where)
 				}
 				if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "template" {

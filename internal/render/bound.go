@@ -121,10 +121,7 @@ func count(set *template.Template) *counted {
 			return c.text(longest(args)*len(args)*times, func() string { return f(args...) })
 		}
 	}
-	for i := range maxWeight + 1 {
-		c.t.Funcs(template.FuncMap{tickName + strconv.Itoa(i): func() (bool, error) { return false, c.spend(1 << i) }})
-	}
-	c.t.Funcs(template.FuncMap{
+	funcs := template.FuncMap{
 		"print":    of(fmt.Sprint, 1),
 		"println":  of(fmt.Sprintln, 1),
 		"js":       of(template.JSEscaper, 6),
@@ -134,7 +131,11 @@ func count(set *template.Template) *counted {
 			// An argument may be named many times, `%[1]s`, and quoted.
 			return c.text(len(format)+strings.Count(format, "%")*(6*longest(args)+64), func() string { return fmt.Sprintf(format, args...) })
 		},
-	})
+	}
+	for i := range maxWeight + 1 {
+		funcs[tickName+strconv.Itoa(i)] = func() (bool, error) { return false, c.spend(1 << i) }
+	}
+	c.t.Funcs(funcs)
 	return c
 }
 
