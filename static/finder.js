@@ -31,7 +31,7 @@
 
   // A template's words (what touches a hole is none), and its literals and holes by turns, as chain() wants them.
   const body = text => text.replace(/^\(#\d+\) /, '');
-  const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' ')).map(w => w.t);
+  const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' '));
   const pieces = text => fold(body(text)).replace(/\{\{([a-z0-9_]+)\}\}/g, '\x01$1\x02').replace(/[ .!…]+$/, '')
     .split(/\{([a-z0-9_]+)\}/).map(t => t.replace(/\x01/g, '{').replace(/\x02/g, '}'));
 
@@ -61,7 +61,7 @@
 
   const decode = (table, ...files) => {
     // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words, signs of a failure.
-    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 17).map(r => RegExp(r)), places = rules.map(r => {
+    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 19).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
       return { at: +at, max: +max, re: RegExp(re.join(' ')) };
     });
@@ -129,7 +129,7 @@
           return { code: k, title: words.join(' '), k: name(subNames, k, e) };
         }) : [];
         const line = (text, sub = -1, title = 0) => {
-          const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
+          const ids = literals(text).filter(w => !moods[13].test(w.w)).map(w => number(w.t)), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
           if (ids.length) lines.push(l) && e.lines.push(l);
         };
         line(title, -1, 1);
@@ -171,13 +171,12 @@
     };
 
     // Undoes escapes of any depth, entities, percent signs and terminal colours; runs of blanks become one.
-    const [escapes, nothing, blanks] = moods.slice(14).map(r => RegExp(r, 'g')), char = hex => String.fromCharCode(parseInt(hex, 16));
+    const [escapes, nothing, blanks] = moods.slice(16).map(r => RegExp(r, 'g'));
     const clean = s => s
-      .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? char(u || x) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
+      .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? String.fromCharCode(parseInt(u || x, 16)) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
 
     const feel = t => moods.map((re, i) => i < 6 && re.test(t));
-    const known = w => vocab.has(stem(w)) || starts.has(bare(w));
 
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
@@ -189,21 +188,19 @@
     };
 
     return text => {
-      const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, known);
+      const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, w => vocab.has(stem(w)) || starts.has(bare(w))), numbers = ws.map(w => vocab.get(w.t)), firm = [...ws.keys()].filter(i => !moods[13].test(ws[i].w));
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
-      const [, failure, , other, marks, told] = feel(f), marked = told || /[{}<>=]/.test(f.replace(RegExp(moods[13], 'g'), ''));
+      const [, failure, , other, marks, told] = feel(f), marked = told || /[{}<>=]/.test(f.replace(RegExp(moods[15], 'g'), ''));
       const out = [], best = new Map();
 
       // ---- the codes in the paste
 
       // The first rule that fits decides what kind of place the code at units a to b stands in.
       const place = (a, b, digits) => {
-        for (const { at, max, re } of places) {
-          const m = digits <= max && re.exec(before(a, 64) + '\x01' + f.slice(b, b + 16));
-          if (m) return { at, label: m[1] || m[2] || '' };
-        }
-        return { at: 2, label: '' };
+        let m;
+        const around = before(a, 64) + '\x01' + f.slice(b, b + 16), { at } = places.find(r => digits <= r.max && (m = r.re.exec(around)));
+        return { at, label: m[1] || m[2] || '' };
       };
 
       // The codes of the reference that the paste has: words i to j, the entries, the place, and how little the code tells by
@@ -270,7 +267,7 @@
       for (let i = 0, asked = 0; i < ws.length && asked < 64; i++) {
         let j = i;
         while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
-        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
+        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = firm.filter(k => k >= i && k < last).map(k => numbers[k]);
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
@@ -324,8 +321,8 @@
 
       // The lines that the words vote for, and those of entries whose codes are there, each where its words stand closest:
       // around the rarest of them, as far as its length and holes allow. The best of each entry.
-      const numbers = ws.map(w => vocab.get(w.t)), where = new Map(), votes = new Int32Array(lines.length);
-      numbers.forEach((id, i) => id === undefined || add(where, id, i));
+      const where = new Map(), votes = new Int32Array(lines.length);
+      firm.forEach((w, i) => numbers[w] === undefined || add(where, numbers[w], i));
       for (const id of where.keys()) for (const n of postings[id]) votes[n] += weight[id];
       const voted = [];
       votes.forEach((v, n) => v * 2 >= rare && (v * 2 >= totals[n] || v >= 3 * rare) && voted.push(n));
@@ -339,10 +336,10 @@
           const got = weigh(there.map(t => t[0])), spots = there.map(t => t[1]);
           if (!l.holes && !whole) {
             // The paste may begin or end within the message.
-            const from = Math.max(0, at - a), to = Math.min(ws.length, at - a + n), u = ws[from].a, v = ws[to - 1].b;
-            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
+            const from = Math.max(0, at - a), to = Math.min(firm.length, at - a + n), u = ws[firm[from]].a, v = ws[firm[to - 1]].b;
+            if (to - from === n || to - from > 3 && (to < firm.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[firm[from + k]] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
           }
-          if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
+          if (got > b.got) b = { l, got, n: there.length, from: firm[Math.min(...spots)], to: firm[Math.max(...spots)] };
         }
         b.cov = b.got * 100 / totals[l.n] | 0;
         b.chain = whole || l.holes && b.cov > 39 && chain(l.text);
@@ -415,7 +412,7 @@
 
       // Several long codes that stand nowhere special, where something failed: a summary.
       const listed = found.filter(m => m.at === 2 && m.num && !m.weak && !counts(m, m.list[0]) && !owned(m, m.list[0]));
-      if (failure && listed[1]) for (const m of listed) m.at = 4;
+      if (listed[1] && (failure || listed.some((m, k) => k && moods[6].test(f.slice(ws[listed[k - 1].j].b, ws[m.i].a))))) for (const m of listed) m.at = 4;
 
       // What a number that stands nowhere special is worth more for what stands around it; nothing where it counts something.
       const lone = (m, e, points, b) => {
@@ -451,7 +448,7 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
+        const whole = b.n > 1 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
@@ -460,36 +457,34 @@
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
-        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
-        let total = 0, unknown = 0, words = 0;
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2)), values = content.some(value);
+        const doubt = 1 + foreign + moods[14].test(f);
+        let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const [w, ...fits] = alike(t), each = new Map();
           total += w;
-          fits.length ? words++ : unknown += w;
+          words += fits.length > 0;
           for (const id of fits) {
             ids.add(id);
-            for (const e of owners[id]) each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id])));
+            for (const e of owners[id]) {
+              const n = sum(e.lines.map(l => l.set.includes(id) && (l.title && l.sub < 0 ? 4 : 2))) || 3;
+              each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id]) * 60 * n / (n + 2) | 0));
+            }
           }
           for (const [e, w] of each) got[e.i] += w;
         }
-        const list = top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
-          const all = got[e.i] * 100, cov = all / (total - (unknown >> 1)) | 0, strict = all / total | 0, values = content.some(value);
-          let fit = -1, part = 0, had = 0, sub = -1, telling;
+        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+          const all = got[e.i];
+          let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
-            const there = l.set.filter(id => ids.has(id)), w = weigh(there), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
-            if (v > fit) [fit, part, had, sub, telling] = [v, p, w, l.sub, there.some(id => !usual.has(id) && weight[id] * 2 >= rare)];
+            const w = weigh(l.set.filter(id => ids.has(id))), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
+            if (v > fit) [fit, part, had, sub] = [v, p, w, l.sub];
           }
-          const may = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e);
-          const score = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
-          return {
-            e, pos: 0, sub, score,
-            fits: may && (words > 1 || part === 100) && strict > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
-            near: may && !foreign && telling && (part > 60 && had * (strict + part) > 213 * rare || score > 105 && cov > 42 && words > 2 && all >= 150 * rare),
-          };
-        }).sort(by(r => r.score));
-        const next = list[1]?.score || 0;
-        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 4 > next ? 400 + r.score : Math.min(399, 100 + r.score));
-        out.push(...list);
+          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && (!values || part > 74) &&
+            (all * all > doubt * 1600 * rare * total || part > 50 && (had * ((all * 2.5 / total | 0) + part) > doubt * 240 * rare || part * all > doubt * 3500 * total));
+          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 40 * e.active + 4 * e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          out.push({ e, pos: 0, sub, score: sure ? 400 + score : Math.min(399, 100 + score) });
+        }
       }
 
       // Why, in one line.
@@ -514,7 +509,7 @@
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.
-      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.weak < 2 && r.lists && r.m.at > 5) && (r.score = 600));
+      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.at > 5 && (r.m.weak < 2 && r.lists || r.b?.points > 99)) && (r.score = 600));
       out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
       const confident = out[0]?.score > 399, have = new Set();
       return {

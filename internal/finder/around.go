@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// list believes long codes that stand nowhere special where there are several and something failed: a summary of a day's errors. A number
-// that counts something, or is the number of something, is none.
+// list believes long codes that stand nowhere special where there are several and something failed, a summary of a day's errors, or where two are
+// named in a breath: 131026 or 131047. A number that counts something, or is the number of something, is none.
 func (ix *Index) list(p *paste, found []*mention) {
 	var listed []*mention
 	for _, m := range found {
@@ -18,7 +18,11 @@ func (ix *Index) list(p *paste, found []*mention) {
 			listed = append(listed, m)
 		}
 	}
-	if p.failure && len(listed) > 1 {
+	joined := p.failure
+	for i, m := range listed[min(1, len(listed)):] {
+		joined = joined || ix.moods[isList].MatchString(p.f.from(p.ws[listed[i].j].b, p.ws[m.i].a).String())
+	}
+	if joined && len(listed) > 1 {
 		for _, m := range listed {
 			m.at = failed
 		}

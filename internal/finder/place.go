@@ -145,7 +145,12 @@ func (ix *Index) spelledOut(p *paste, found []*mention) []*mention {
 		if p.gap(i+1) == "" {
 			least = 3
 		}
-		ids := p.numbers[i:end]
+		var ids []int
+		for _, k := range p.firm {
+			if k >= i && k < end {
+				ids = append(ids, p.numbers[k])
+			}
+		}
 		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids) >= ix.rare && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
 			asked++
 			if list := ix.entitled(ids); len(list) > 0 {
