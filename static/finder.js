@@ -82,7 +82,7 @@
       return vocab.get(word);
     };
     const great = t => t[0] === '\x1d' ? t.slice(1) : t.replace(/^[a-z]/, c => c.toUpperCase());
-    const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
+    const untold = (t = '') => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
     for (const data of files) {
       const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
       if (parts[0] !== 'errdex-finder 3') throw Error();
@@ -115,12 +115,12 @@
           const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
           return { sub: sub ? sub - 1 : -1, text: text.includes('{') ? great(text) : text };
         });
-        const title = first ? great(first) : messages.length ? untold(messages[0].text) : '';
-        const e = { i: entries.length, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
+        const title = first ? great(first) : untold(messages[0]?.text);
+        const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: +(status === 'a'), popularity: +popularity };
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v].slice(0, v > 0x7fffffff ? 5 : 4);
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v];
         e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
         e.names.push(...e.codes);
         e.subs = subs[i] ? subs[i].split('\t').map(s => {
@@ -181,9 +181,9 @@
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
       const own = vocab.get(t), said = [...new Set([own, ...says.flatMap(forms => forms.some(w => w.length > 4 || w > '\x7f' ? t.includes(w) : t === w) ? forms.map(w => vocab.get(w)) : [])])].filter(id => id >= 0);
-      if (said.length) return [own >= 0 ? weight[own] : Math.min(...weights(said)), ...said];
+      if (said.length) return [weight[own] ?? Math.min(...weights(said)), ...said];
       const near = heads.get(t[0]) || [], n = t.length, fits = near.filter(w => n > 2 && w.startsWith(t) || n > 5 && w.startsWith(t.slice(0, Math.max(5, n - 3))) || n > 3 && close(t, w, 1));
-      const ids = (fits.length || n < 8 ? fits : near.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
+      const ids = (fits[0] || n < 8 ? fits : near.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
       return [ids.length ? Math.max(...weights(ids)) : n > 3 ? rare : rare >> 1, ...ids];
     };
 
@@ -211,7 +211,7 @@
         let k = '', m;
         const look = j => {
           const all = (names.get(bare(k)) || []).filter(e => e.names.includes(k) || bare(e.names[0]) === bare(k)), same = all.filter(e => e.names.includes(k)), subs = subNames.get(bare(k)) || [];
-          if (all.length + subs.length && !(m && m.same && !same.length)) m = { i, j, k, same: same.length, list: same.length ? same : all, subs };
+          if ((all[0] || subs[0]) && !(m?.same && !same[0])) m = { i, j, k, same: same[0], list: same[0] ? same : all, subs };
         };
         if (group) { // 131.047
           k = w + group[0].replace(/\D/g, '');
@@ -232,24 +232,24 @@
         const twin = next.w.length > 4 && m.k.length > 4 && /^ ?[/|;+&] ?$/.test(between) && names.has(bare(next.w));
         const end = both || twin ? next.b : num ? ws[m.j].b : b;
         if (moods[10].test(before(a, 2) + f[a] + '\x01' + f.slice(end - 1, end + 3))) continue;
-        const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), telling = !num && (size > 15 || m.j - i > 1 || size > 4 && lettered);
+        const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), hex = m.list[0]?.codes[1], telling = !num && (!hex || m.k[1] === 'x') && (size > 15 || m.j - i > 1 || size > 4 && lettered);
         let weak = num ? size < 3 ? 2 : +(size < 5) : +!telling;
         // The short name of a collection before it: TS2304.
         const prior = num && i && /^[-_( ]?$/.test(gap(i)) && !dash.test(gap(m.j + 1)) && ws[i - 1], home = prior && m.list.find(e => e.c.short(prior.w)), tight = !/[- ]/.test(gap(i));
         if (asked > 255 && num && weak && !home && !moods[7].test(before(a, 32))) continue;
         asked++;
-        let { at, label } = place(home ? prior.a : a, both || twin ? end : ws[m.j].b, num ? size : 99), sub = at === 9;
+        let { at, label } = place(home ? prior.a : a, both || twin ? end : ws[m.j].b, num ? size : hex ? 98 : 99), sub = at === 9;
         if (sub) at = 6;
         if (home && at) {
           m.i--;
           m.list = m.list.filter(e => e.c === home.c);
           if (tight || ws.length < 24) at = Math.max(at, 5 + tight);
           if (tight) weak = 0;
-        } else if (!num && m.list.length && (telling || s[a - 1] === '/') && m.list.every(e => !e.codes.includes(m.k) && bare(e.names[0]) !== bare(m.k))) at = 8;
+        } else if (!num && m.list[0] && (telling || s[a - 1] === '/') && m.list.every(e => !e.codes.includes(m.k) && bare(e.names[0]) !== bare(m.k))) at = 8;
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
-        if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
+        if (num && !m.same && m.list[0] && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
         const last = found.at(-1);
         if (num && at < 3 && last?.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
@@ -271,14 +271,14 @@
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
-          if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
+          if (list[0]) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
         }
         i = j;
       }
       found.sort(by(m => -m.i));
 
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
-      const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
+      const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named[0] || marks && !system, vendor = named[0] || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
       const telling = ws.filter(word => !within.has(word) && !nouns.has(word.w) && !moods[0].test(word.w));
       const content = ws.length > 60 ? ws : telling.filter(({ w }) => (w.length > 2 || w > '\x7f') && (ws.length > 2 || /\D/.test(w)));
@@ -374,7 +374,7 @@
         line.slice(0, 2000).split(/[|;,]/).forEach((cell, column, { length }) => length > 1 && columns.length < 64 && moods[8].test(cell) && columns.push({ from, column, label: cell.replace(/^[ "']+|[ "']+$/g, '') }));
         row += line.length + 1;
       }
-      if (columns.length) for (const m of found.concat(spotted)) {
+      if (columns[0]) for (const m of found.concat(spotted)) {
         const { a } = ws[m.i], start = f.lastIndexOf('\n', a) + 1, column = a < start + 2000 ? f.slice(start, a).split(/[|;,]/).length - 1 : -1;
         const head = m.at < 3 && !m.weak && columns.findLast(h => h.from < start && h.column === column);
         if (head) {
@@ -394,13 +394,13 @@
       if (ws.length < 9) for (const m of found) if (m.at === 1 && m.num && m.list.some(e => shares(m, e))) m.at = 2;
 
       // Sub-codes go to the nearest code; one that has none is a code itself.
-      const heads = found.filter(m => m.list.length && m.at > 1 && !m.sub);
+      const heads = found.filter(m => m.list[0] && m.at > 1 && !m.sub);
       for (const m of found) {
-        const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list.length))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
+        const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list[0]))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
         if (home) {
           home.minor = m;
           m.taken = true;
-        } else if (m.sub || !m.list.length && m.at > 5) {
+        } else if (m.sub || !m.list[0] && m.at > 5) {
           m.sub = true;
           heads.push(m);
         }
@@ -434,7 +434,7 @@
           const points = r.b?.points || 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
           const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
           const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? feel(near) : [];
-          const doubt = other && !named.length || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
+          const doubt = other && !named[0] || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away && minor.k;

@@ -1,7 +1,6 @@
 package finder
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 	"sort"
@@ -306,11 +305,7 @@ func spellings(code string) []string {
 	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
-	out := []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits}
-	if v > math.MaxInt32 {
-		out = append(out, strconv.FormatUint(1<<32-v, 10))
-	}
-	return out
+	return []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits, strconv.FormatUint(1<<32-v, 10)}
 }
 
 // withoutCode drops a leading "(#131030) ", which the matcher reads as a code and not as text.

@@ -80,6 +80,7 @@ type mention struct {
 	weak  int // how little it tells by itself: 0 enough, 1 short, 2 tiny
 
 	lettered, telling bool // a name with digits; one that can be no plain word
+	hex               bool // it is, or names, a code in hexadecimal
 	both              bool // the next number is its sub-code: 190/463
 	twin              bool // the next number is another code: 131026/131049
 	minor             *mention

@@ -25,7 +25,7 @@ const (
 	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
 		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
 		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
-		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?"
+		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|ptr|colou?r|argb|wallet|hash|crc32|handle|block"
 	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
 		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|" +
 		"x|of"
@@ -98,12 +98,12 @@ func placeRules() []placeRule {
 		// what drivers of databases put before the server's number: SQLSTATE[42S02]: Base table not found: 1146, (HY000/2002)
 		{any, labeled, word, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
 		{any, failed, none, "^#\\x01 ?[-:]"},
-		{any, keyed, word, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
+		{any, keyed, word, "(?:^|[^a-z])(hr|rc|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
 		{short, lonely, none, "\\x01"},
 		{any, closing, none, "[^ \\n] [\\[(]\\x01[\\])](?:\\n|$)"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01(?:[-:][0-9]| <| in [a-z_]{1,40} ?\\()|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 		{any, plain, none, ""},
 	}
