@@ -63,7 +63,7 @@
     // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words, signs of a failure.
     const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 19).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
-      return { at: +at, max: +max, re: RegExp(re.join(' ')) };
+      return { at: +at, max, re: RegExp(re.join(' ')) };
     });
     const collections = [], entries = [], lines = [], speech = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
@@ -113,10 +113,10 @@
         code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
         const messages = more.map(m => {
           const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
-          return { sub: sub ? sub - 1 : -1, text: text.includes('{') ? great(text) : text };
+          return { sub: (sub || 0) - 1, text: text.includes('{') ? great(text) : text };
         });
         const title = first ? great(first) : untold(messages[0]?.text);
-        const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: +(status === 'a'), popularity: +popularity };
+        const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: status === 'a', popularity };
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
@@ -412,7 +412,7 @@
 
       // Several long codes that stand nowhere special, where something failed: a summary.
       const listed = found.filter(m => m.at === 2 && m.num && !m.weak && !counts(m, m.list[0]) && !owned(m, m.list[0]));
-      if (listed[1] && (failure || listed.some((m, k) => k && moods[6].test(f.slice(ws[listed[k - 1].j].b, ws[m.i].a))))) for (const m of listed) m.at = 4;
+      if (listed[1] && (failure || !marked && !foreign && !f.includes('\n'))) for (const m of listed) m.at = 4;
 
       // What a number that stands nowhere special is worth more for what stands around it; nothing where it counts something.
       const lone = (m, e, points, b) => {
@@ -509,7 +509,7 @@
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.
-      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.at > 5 && (r.m.weak < 2 && r.lists || r.b?.points > 99)) && (r.score = 600));
+      out.forEach(r => r.m && !r.n && r.m.at !== 8 && r.score > 480 && (r.m.at > 8 || !r.m.weak && !r.m.minor && !r.m.sub || r.m.at > 5 && (r.m.weak < 2 && r.lists || r.b?.points > 99)) && (r.score = 600));
       out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
       const confident = out[0]?.score > 399, have = new Set();
       return {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// list believes long codes that stand nowhere special where there are several and something failed, a summary of a day's errors, or where two are
-// named in a breath: 131026 or 131047. A number that counts something, or is the number of something, is none.
+// list believes long codes that stand nowhere special where there are several and something failed, a summary of a day's errors, or in one
+// line of prose: what is 131026, and what 131047? A number that counts something, or is the number of something, is none.
 func (ix *Index) list(p *paste, found []*mention) {
 	var listed []*mention
 	for _, m := range found {
@@ -18,11 +18,7 @@ func (ix *Index) list(p *paste, found []*mention) {
 			listed = append(listed, m)
 		}
 	}
-	joined := p.failure
-	for i, m := range listed[min(1, len(listed)):] {
-		joined = joined || ix.moods[isList].MatchString(p.f.from(p.ws[listed[i].j].b, p.ws[m.i].a).String())
-	}
-	if joined && len(listed) > 1 {
+	if len(listed) > 1 && (p.failure || !p.marked && !p.foreign && p.f.index(units{'\n'}, 0) < 0) {
 		for _, m := range listed {
 			m.at = failed
 		}

@@ -25,7 +25,7 @@ var (
 		"commit 80310a4c", "git checkout 80310a4c", "HEAD is now at 80310a4c tidy up", "color: #80310a4c;", `fill="#80310a4c"`, "argb(0x80310a4c)", "background colour 0x80310a4c",
 		"sha1 80310a4c", "hash 0x80310a4c", "checksum 80310a4c", "crc32: 0x80310a4c", `ETag: "80310a4c"`, "80310a4c-5b1e-471d-a2a1-d8d1bfb293ad", "at address 0x80310a4c", "ptr=0x80310a4c",
 		"Access violation reading location 0x80310a4c", "0x80310a4c in main () at main.c:42", "segfault at 80310a4c ip 7f01", "<Volume object at 0x80310a4c>", "com.example.Volume@80310a4c",
-		"wallet 0x80310a4c", "offset 0x80310a4c", "size 0x80310a4c", "flags=0x80310a4c", "handle 0x80310a4c", `{"id":"80310a4c"}`, "trace_id=80310a4c", "80:31:0a:4c:5b:1e", "0x80310a4c77fe01", "80310a4c77fe01",
+		"wallet 0x80310a4c", "offset 0x80310a4c", "size 0x80310a4c", "flags=0x80310a4c", `{"id":"80310a4c"}`, "trace_id=80310a4c", "80:31:0a:4c:5b:1e", "0x80310a4c77fe01", "80310a4c77fe01",
 	}
 )
 

@@ -63,11 +63,11 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 }
 
 // level makes codes that tell enough as good as another, wherever they stand: what went wrong first comes first. A short code tells enough in a place for
-// codes with its sub-code or its own text.
+// codes with its sub-code or its own text, and any code where there is nothing else.
 func (a *answer) level() {
 	m := a.m
-	if m != nil && a.n == 0 && m.at < linked && a.score > 480 &&
-		(m.weak == 0 && m.minor == nil && !m.sub || m.at >= keyed && (m.weak < 2 && a.lists || a.h != nil && a.h.points > 99)) {
+	if m != nil && a.n == 0 && m.at != linked && a.score > 480 &&
+		(m.at > linked || m.weak == 0 && m.minor == nil && !m.sub || m.at >= keyed && (m.weak < 2 && a.lists || a.h != nil && a.h.points > 99)) {
 		a.score = 600
 	}
 }

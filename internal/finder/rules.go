@@ -25,16 +25,16 @@ const (
 	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
 		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
 		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
-		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|ptr|colou?r|argb|wallet|hash|crc32|handle|block"
+		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|ptr|colou?r|argb|wallet|hash|crc32|block"
 	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
 		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|" +
 		"x|of"
 	neutralWord = "(?:is|do|does|did|wo|ca|has|could|was|are|had|would)(?:nt?)?|a|about|after|again|ai|ajuda|al|all|already|also|always|an|and|any|anymore|anyone|anything|ao|aparece|api|as|at|au|auf|avec|ayuda|be|because|bedeutet|been|beim|being|bisa|bitte|" +
-		"bonjour|but|by|can|cannot|ce|codes?|com|comment|como|con|cuando|da|dans|dari|das|de|dem|den|dengan|der|des|di|die|du|depending|e|ein|eine|either|el|" +
+		"bonjour|both|but|by|can|cannot|ce|codes?|com|comment|como|con|cuando|da|dans|dari|das|de|dem|den|dengan|der|des|di|die|du|depending|e|ein|eine|either|el|" +
 		"em|en|errors?|es|est|esta|este|estou|et|even|every|exceptions?|fix|foi|for|from|gets?|getting|go|goes|going|good|got|ha|had|hat|have|having|hay|he|help|here|hey|hi|hilfe|his|hola|" +
 		"how|i|ich|if|il|im|in|ini|into|issue|ist|it|its|itu|je|jemand|just|kann|ke|keeping|keeps?|kein|keine|know|kommt|la|las|le|les|like|lo|look|los|mais|mas|may|me|meaning|means?|mi|" +
 		"might|mir|mit|more|morning|my|n|na|nach|nao|ne|never|new|nicht|no|not|notre|nous|now|nr|num|number|numero|o|of|on|one|only|or|os|our|out|pas|pela|pelo|people|please|plus|podemos|por|porque|" +
-		"pour|pourquoi|problem|puede|puedo|quando|que|quoi|recebo|recibo|resolve|s|sagen|sale|saw|se|see|seeing|seu|she|should|significa|signifie|since|so|solve|some|someone|something|still|" +
+		"pour|pourquoi|problem|puede|puedo|quando|que|quoi|recebo|recibo|resolve|s|sagen|sale|saw|se|see|seeing|seu|she|should|significan?|signifie|since|so|solve|some|someone|something|still|" +
 		"su|sua|sub|subcodes?|sudah|sur|t|team|tengo|than|thanks?|that|the|their|them|then|there|these|they|this|those|three|tidak|to|today|too|trying|two|un|una|unable|und|une|until|untuk|" +
 		"up|urgent|us|use|using|von|warum|we|what|when|where|which|while|who|why|wie|will|wir|wird|with|work|working|works|would|wurde|y|ya|yang|yesterday|you|your|zu"
 
@@ -135,7 +135,7 @@ func moods() []string {
 		"(?:errors?|exceptions?|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|throttlingexception|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:errno|insert|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
 		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
 		"(?:[ck]od|err|#|xcept|feh|fout|[^\\n -~])[^0-9]{0,24}$",
