@@ -31,7 +31,7 @@
 
   // A template's words (what touches a hole is none), and its literals and holes by turns, as chain() wants them.
   const body = text => text.replace(/^\(#\d+\) /, '');
-  const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' ')).map(w => w.t);
+  const literals = text => words(body(text).replace(/[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*/g, ' '));
   const pieces = text => fold(body(text)).replace(/\{\{([a-z0-9_]+)\}\}/g, '\x01$1\x02').replace(/[ .!…]+$/, '')
     .split(/\{([a-z0-9_]+)\}/).map(t => t.replace(/\x01/g, '{').replace(/\x02/g, '}'));
 
@@ -61,9 +61,9 @@
 
   const decode = (table, ...files) => {
     // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words, signs of a failure.
-    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 17).map(r => RegExp(r)), places = rules.map(r => {
+    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 19).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
-      return { at: +at, max: +max, re: RegExp(re.join(' ')) };
+      return { at: +at, max, re: RegExp(re.join(' ')) };
     });
     const collections = [], entries = [], lines = [], speech = [], names = new Map(), subNames = new Map(), starts = new Set(), nouns = new Set(), sizes = new Set(), vocab = new Map(), heads = new Map(), postings = [], owners = [];
     const name = (map, text, e) => {
@@ -82,7 +82,7 @@
       return vocab.get(word);
     };
     const great = t => t[0] === '\x1d' ? t.slice(1) : t.replace(/^[a-z]/, c => c.toUpperCase());
-    const untold = t => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
+    const untold = (t = '') => t.includes('{') ? t.replace(/\{\{([a-z0-9_]+)\}\}|\{[a-z0-9_]+\}/g, (_, name) => name ? `{${name}}` : '…').replace(/\.$/, '') : '';
     for (const data of files) {
       const parts = data.split('\x1e'), rows = i => parts[i] ? parts[i].split('\n') : [], base = entries.length;
       if (parts[0] !== 'errdex-finder 3') throw Error();
@@ -113,14 +113,14 @@
         code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
         const messages = more.map(m => {
           const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
-          return { sub: sub ? sub - 1 : -1, text: text.includes('{') ? great(text) : text };
+          return { sub: (sub || 0) - 1, text: text.includes('{') ? great(text) : text };
         });
-        const title = first ? great(first) : messages.length ? untold(messages[0].text) : '';
-        const e = { i: entries.length, c, code, slug: slug === undefined ? code : slug, title, lines: [], active: +(status === 'a'), popularity: +popularity };
+        const title = first ? great(first) : untold(messages[0]?.text);
+        const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: status === 'a', popularity };
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v].slice(0, v > 0x7fffffff ? 5 : 4);
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v];
         e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
         e.names.push(...e.codes);
         e.subs = subs[i] ? subs[i].split('\t').map(s => {
@@ -129,7 +129,7 @@
           return { code: k, title: words.join(' '), k: name(subNames, k, e) };
         }) : [];
         const line = (text, sub = -1, title = 0) => {
-          const ids = literals(text).map(number), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
+          const ids = literals(text).filter(w => !moods[13].test(w.w)).map(w => number(w.t)), l = { n: lines.length, e, text, sub, title, ids, set: [...new Set(ids)], holes: text.includes('{') ? pieces(text).length >> 1 : 0 };
           if (ids.length) lines.push(l) && e.lines.push(l);
         };
         line(title, -1, 1);
@@ -171,39 +171,36 @@
     };
 
     // Undoes escapes of any depth, entities, percent signs and terminal colours; runs of blanks become one.
-    const [escapes, nothing, blanks] = moods.slice(14).map(r => RegExp(r, 'g')), char = hex => String.fromCharCode(parseInt(hex, 16));
+    const [escapes, nothing, blanks] = moods.slice(16).map(r => RegExp(r, 'g'));
     const clean = s => s
-      .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? char(u || x) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
+      .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? String.fromCharCode(parseInt(u || x, 16)) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
 
     const feel = t => moods.map((re, i) => i < 6 && re.test(t));
-    const known = w => vocab.has(stem(w)) || starts.has(bare(w));
 
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
       const own = vocab.get(t), said = [...new Set([own, ...says.flatMap(forms => forms.some(w => w.length > 4 || w > '\x7f' ? t.includes(w) : t === w) ? forms.map(w => vocab.get(w)) : [])])].filter(id => id >= 0);
-      if (said.length) return [own >= 0 ? weight[own] : Math.min(...weights(said)), ...said];
+      if (said.length) return [weight[own] ?? Math.min(...weights(said)), ...said];
       const near = heads.get(t[0]) || [], n = t.length, fits = near.filter(w => n > 2 && w.startsWith(t) || n > 5 && w.startsWith(t.slice(0, Math.max(5, n - 3))) || n > 3 && close(t, w, 1));
-      const ids = (fits.length || n < 8 ? fits : near.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
+      const ids = (fits[0] || n < 8 ? fits : near.filter(w => w[1] === t[1] && close(t, w, 2))).slice(0, 12).map(number);
       return [ids.length ? Math.max(...weights(ids)) : n > 3 ? rare : rare >> 1, ...ids];
     };
 
     return text => {
-      const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, known);
+      const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, w => vocab.has(stem(w)) || starts.has(bare(w))), numbers = ws.map(w => vocab.get(w.t)), firm = [...ws.keys()].filter(i => !moods[13].test(ws[i].w));
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
-      const [, failure, , other, marks, told] = feel(f), marked = told || /[{}<>=]/.test(f.replace(RegExp(moods[13], 'g'), ''));
+      const [, failure, , other, marks, told] = feel(f), marked = told || /[{}<>=]/.test(f.replace(RegExp(moods[15], 'g'), ''));
       const out = [], best = new Map();
 
       // ---- the codes in the paste
 
       // The first rule that fits decides what kind of place the code at units a to b stands in.
       const place = (a, b, digits) => {
-        for (const { at, max, re } of places) {
-          const m = digits <= max && re.exec(before(a, 64) + '\x01' + f.slice(b, b + 16));
-          if (m) return { at, label: m[1] || m[2] || '' };
-        }
-        return { at: 2, label: '' };
+        let m;
+        const around = before(a, 64) + '\x01' + f.slice(b, b + 16), { at } = places.find(r => digits <= r.max && (m = r.re.exec(around)));
+        return { at, label: m[1] || m[2] || '' };
       };
 
       // The codes of the reference that the paste has: words i to j, the entries, the place, and how little the code tells by
@@ -214,7 +211,7 @@
         let k = '', m;
         const look = j => {
           const all = (names.get(bare(k)) || []).filter(e => e.names.includes(k) || bare(e.names[0]) === bare(k)), same = all.filter(e => e.names.includes(k)), subs = subNames.get(bare(k)) || [];
-          if (all.length + subs.length && !(m && m.same && !same.length)) m = { i, j, k, same: same.length, list: same.length ? same : all, subs };
+          if ((all[0] || subs[0]) && !(m?.same && !same[0])) m = { i, j, k, same: same[0], list: same[0] ? same : all, subs };
         };
         if (group) { // 131.047
           k = w + group[0].replace(/\D/g, '');
@@ -235,24 +232,24 @@
         const twin = next.w.length > 4 && m.k.length > 4 && /^ ?[/|;+&] ?$/.test(between) && names.has(bare(next.w));
         const end = both || twin ? next.b : num ? ws[m.j].b : b;
         if (moods[10].test(before(a, 2) + f[a] + '\x01' + f.slice(end - 1, end + 3))) continue;
-        const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), telling = !num && (size > 15 || m.j - i > 1 || size > 4 && lettered);
+        const size = m.k.length + (both ? next.w.length : 0), lettered = /\d/.test(m.k), hex = m.list[0]?.codes[1], telling = !num && (!hex || m.k[1] === 'x') && (size > 15 || m.j - i > 1 || size > 4 && lettered);
         let weak = num ? size < 3 ? 2 : +(size < 5) : +!telling;
         // The short name of a collection before it: TS2304.
         const prior = num && i && /^[-_( ]?$/.test(gap(i)) && !dash.test(gap(m.j + 1)) && ws[i - 1], home = prior && m.list.find(e => e.c.short(prior.w)), tight = !/[- ]/.test(gap(i));
         if (asked > 255 && num && weak && !home && !moods[7].test(before(a, 32))) continue;
         asked++;
-        let { at, label } = place(home ? prior.a : a, both || twin ? end : ws[m.j].b, num ? size : 99), sub = at === 9;
+        let { at, label } = place(home ? prior.a : a, both || twin ? end : ws[m.j].b, num ? size : hex ? 98 : 99), sub = at === 9;
         if (sub) at = 6;
         if (home && at) {
           m.i--;
           m.list = m.list.filter(e => e.c === home.c);
           if (tight || ws.length < 24) at = Math.max(at, 5 + tight);
           if (tight) weak = 0;
-        } else if (!num && m.list.length && (telling || s[a - 1] === '/') && m.list.every(e => !e.codes.includes(m.k) && bare(e.names[0]) !== bare(m.k))) at = 8;
+        } else if (!num && m.list[0] && (telling || s[a - 1] === '/') && m.list.every(e => !e.codes.includes(m.k) && bare(e.names[0]) !== bare(m.k))) at = 8;
         else if (!num && at === 2) at = telling ? 3 : lettered ? 2 : 1;
         else if (!num && (at > 3 && lettered || at === 6 && m.j > i)) weak = 0;
         else if (!num && !telling && at === 5 || at === 3 && weak) weak = 2;
-        if (num && !m.same && m.list.length && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
+        if (num && !m.same && m.list[0] && m.list.every(e => e.names[0].length > size)) at = Math.min(at, 2);
         const last = found.at(-1);
         if (num && at < 3 && last?.num && (last.at > 3 || last.twin) && moods[6].test(f.slice(ws[last.j].b, a))) ({ at, sub, label } = last);
         Object.assign(m, { num, at, sub, label, weak, both, twin });
@@ -270,18 +267,18 @@
       for (let i = 0, asked = 0; i < ws.length && asked < 64; i++) {
         let j = i;
         while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
-        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = ws.slice(i, last).map(w => vocab.get(w.t));
+        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = firm.filter(k => k >= i && k < last).map(k => numbers[k]);
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
-          if (list.length) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
+          if (list[0]) found.push({ i, j: last - 1, k: '_' + i, list, subs: [], num: 0, at: 3, label: '', weak: 0 });
         }
         i = j;
       }
       found.sort(by(m => -m.i));
 
       // What else it says: the nouns of collections and marks of their envelopes, the words that could say which error it is.
-      const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named.length || marks && !system, vendor = named.length || collections.some(c => c.marks.some(m => m && f.includes(m)));
+      const named = collections.filter(c => c.nouns.some(n => n.test(f))), foreign = other && !named[0] || marks && !system, vendor = named[0] || collections.some(c => c.marks.some(m => m && f.includes(m)));
       const within = new Set(found.flatMap(m => ws.slice(m.i, m.j + 1)));
       const telling = ws.filter(word => !within.has(word) && !nouns.has(word.w) && !moods[0].test(word.w));
       const content = ws.length > 60 ? ws : telling.filter(({ w }) => (w.length > 2 || w > '\x7f') && (ws.length > 2 || /\D/.test(w)));
@@ -324,8 +321,8 @@
 
       // The lines that the words vote for, and those of entries whose codes are there, each where its words stand closest:
       // around the rarest of them, as far as its length and holes allow. The best of each entry.
-      const numbers = ws.map(w => vocab.get(w.t)), where = new Map(), votes = new Int32Array(lines.length);
-      numbers.forEach((id, i) => id === undefined || add(where, id, i));
+      const where = new Map(), votes = new Int32Array(lines.length);
+      firm.forEach((w, i) => numbers[w] === undefined || add(where, numbers[w], i));
       for (const id of where.keys()) for (const n of postings[id]) votes[n] += weight[id];
       const voted = [];
       votes.forEach((v, n) => v * 2 >= rare && (v * 2 >= totals[n] || v >= 3 * rare) && voted.push(n));
@@ -339,10 +336,10 @@
           const got = weigh(there.map(t => t[0])), spots = there.map(t => t[1]);
           if (!l.holes && !whole) {
             // The paste may begin or end within the message.
-            const from = Math.max(0, at - a), to = Math.min(ws.length, at - a + n), u = ws[from].a, v = ws[to - 1].b;
-            if (to - from === n || to - from > 3 && (to < ws.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[from + k] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
+            const from = Math.max(0, at - a), to = Math.min(firm.length, at - a + n), u = ws[firm[from]].a, v = ws[firm[to - 1]].b;
+            if (to - from === n || to - from > 3 && (to < firm.length ? !from : /^[a-z0-9 .…]{0,64}$/.test(f.slice(v)))) if (l.ids.slice(from - at + a, to - at + a).every((id, k) => numbers[firm[from + k]] === id)) whole = { values: [], holes: [], lit: v - u, cut: to - from < n, from: u, to: v };
           }
-          if (got > b.got) b = { l, got, n: there.length, from: Math.min(...spots), to: Math.max(...spots) };
+          if (got > b.got) b = { l, got, n: there.length, from: firm[Math.min(...spots)], to: firm[Math.max(...spots)] };
         }
         b.cov = b.got * 100 / totals[l.n] | 0;
         b.chain = whole || l.holes && b.cov > 39 && chain(l.text);
@@ -377,7 +374,7 @@
         line.slice(0, 2000).split(/[|;,]/).forEach((cell, column, { length }) => length > 1 && columns.length < 64 && moods[8].test(cell) && columns.push({ from, column, label: cell.replace(/^[ "']+|[ "']+$/g, '') }));
         row += line.length + 1;
       }
-      if (columns.length) for (const m of found.concat(spotted)) {
+      if (columns[0]) for (const m of found.concat(spotted)) {
         const { a } = ws[m.i], start = f.lastIndexOf('\n', a) + 1, column = a < start + 2000 ? f.slice(start, a).split(/[|;,]/).length - 1 : -1;
         const head = m.at < 3 && !m.weak && columns.findLast(h => h.from < start && h.column === column);
         if (head) {
@@ -397,13 +394,13 @@
       if (ws.length < 9) for (const m of found) if (m.at === 1 && m.num && m.list.some(e => shares(m, e))) m.at = 2;
 
       // Sub-codes go to the nearest code; one that has none is a code itself.
-      const heads = found.filter(m => m.list.length && m.at > 1 && !m.sub);
+      const heads = found.filter(m => m.list[0] && m.at > 1 && !m.sub);
       for (const m of found) {
-        const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list.length))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
+        const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list[0]))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
         if (home) {
           home.minor = m;
           m.taken = true;
-        } else if (m.sub || !m.list.length && m.at > 5) {
+        } else if (m.sub || !m.list[0] && m.at > 5) {
           m.sub = true;
           heads.push(m);
         }
@@ -415,7 +412,7 @@
 
       // Several long codes that stand nowhere special, where something failed: a summary.
       const listed = found.filter(m => m.at === 2 && m.num && !m.weak && !counts(m, m.list[0]) && !owned(m, m.list[0]));
-      if (failure && listed[1]) for (const m of listed) m.at = 4;
+      if (listed[1] && (failure || !marked && !foreign && !f.includes('\n'))) for (const m of listed) m.at = 4;
 
       // What a number that stands nowhere special is worth more for what stands around it; nothing where it counts something.
       const lone = (m, e, points, b) => {
@@ -437,7 +434,7 @@
           const points = r.b?.points || 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
           const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
           const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? feel(near) : [];
-          const doubt = other && !named.length || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
+          const doubt = other && !named[0] || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away && minor.k;
@@ -451,7 +448,7 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
+        const whole = b.n > 1 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
@@ -460,36 +457,34 @@
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
-        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
-        let total = 0, unknown = 0, words = 0;
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2)), values = content.some(value);
+        const doubt = 1 + foreign + moods[14].test(f);
+        let total = 0, words = 0;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const [w, ...fits] = alike(t), each = new Map();
           total += w;
-          fits.length ? words++ : unknown += w;
+          words += fits.length > 0;
           for (const id of fits) {
             ids.add(id);
-            for (const e of owners[id]) each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id])));
+            for (const e of owners[id]) {
+              const n = sum(e.lines.map(l => l.set.includes(id) && (l.title && l.sub < 0 ? 4 : 2))) || 3;
+              each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id]) * 60 * n / (n + 2) | 0));
+            }
           }
           for (const [e, w] of each) got[e.i] += w;
         }
-        const list = top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
-          const all = got[e.i] * 100, cov = all / (total - (unknown >> 1)) | 0, strict = all / total | 0, values = content.some(value);
-          let fit = -1, part = 0, had = 0, sub = -1, telling;
+        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+          const all = got[e.i];
+          let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
-            const there = l.set.filter(id => ids.has(id)), w = weigh(there), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
-            if (v > fit) [fit, part, had, sub, telling] = [v, p, w, l.sub, there.some(id => !usual.has(id) && weight[id] * 2 >= rare)];
+            const w = weigh(l.set.filter(id => ids.has(id))), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
+            if (v > fit) [fit, part, had, sub] = [v, p, w, l.sub];
           }
-          const may = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e);
-          const score = (cov * 4 + fit >> 3) + 40 * e.active + e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
-          return {
-            e, pos: 0, sub, score,
-            fits: may && (words > 1 || part === 100) && strict > 74 && (!values || part > 74) && (part > 49 || had * 2 >= 3 * rare) && had * 5 >= 4 * rare,
-            near: may && !foreign && telling && (part > 60 && had * (strict + part) > 213 * rare || score > 105 && cov > 42 && words > 2 && all >= 150 * rare),
-          };
-        }).sort(by(r => r.score));
-        const next = list[1]?.score || 0;
-        list.forEach((r, n) => r.score = r.fits || !n && r.near && r.score - 4 > next ? 400 + r.score : Math.min(399, 100 + r.score));
-        out.push(...list);
+          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && (!values || part > 74) &&
+            (all * all > doubt * 1600 * rare * total || part > 50 && (had * ((all * 2.5 / total | 0) + part) > doubt * 240 * rare || part * all > doubt * 3500 * total));
+          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 40 * e.active + 4 * e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
+          out.push({ e, pos: 0, sub, score: sure ? 400 + score : Math.min(399, 100 + score) });
+        }
       }
 
       // Why, in one line.
@@ -514,7 +509,7 @@
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.
-      out.forEach(r => r.m && !r.n && r.m.at < 8 && r.score > 480 && (!r.m.weak && !r.m.minor && !r.m.sub || r.m.weak < 2 && r.lists && r.m.at > 5) && (r.score = 600));
+      out.forEach(r => r.m && !r.n && r.m.at !== 8 && r.score > 480 && (r.m.at > 8 || !r.m.weak && !r.m.minor && !r.m.sub || r.m.at > 5 && (r.m.weak < 2 && r.lists || r.b?.points > 99)) && (r.score = 600));
       out.sort(by(r => r.score, r => -depth[r.pos], r => -r.pos, r => r.e.active, r => r.e.popularity, r => -r.e.i));
       const confident = out[0]?.score > 399, have = new Set();
       return {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// list believes long codes that stand nowhere special where there are several and something failed: a summary of a day's errors. A number
-// that counts something, or is the number of something, is none.
+// list believes long codes that stand nowhere special where there are several and something failed, a summary of a day's errors, or in one
+// line of prose: what is 131026, and what 131047? A number that counts something, or is the number of something, is none.
 func (ix *Index) list(p *paste, found []*mention) {
 	var listed []*mention
 	for _, m := range found {
@@ -18,7 +18,7 @@ func (ix *Index) list(p *paste, found []*mention) {
 			listed = append(listed, m)
 		}
 	}
-	if p.failure && len(listed) > 1 {
+	if len(listed) > 1 && (p.failure || !p.marked && !p.foreign && p.f.index(units{'\n'}, 0) < 0) {
 		for _, m := range listed {
 			m.at = failed
 		}

@@ -1,7 +1,6 @@
 package finder
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 	"sort"
@@ -109,7 +108,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins(), said: map[string]bool{}}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, owned: map[string]int{}, twins: twins(), said: map[string]bool{}}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -121,6 +120,9 @@ func build(entries []Entry) *Index {
 		}
 	}
 	speech := speechOf(w.said)
+	for i := range records {
+		records[i].keywords = w.sorted(records[i].keywords)
+	}
 	records, spelt := shorten(cols, records, speech)
 	return &Index{collections: cols, records: records, speech: speech, spelt: spelt, order: order, reader: rd}
 }
@@ -171,6 +173,7 @@ type reducer struct {
 	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	list  []string
 
+	owned map[string]int      // of a word of any entry: how many have it
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
 	said  map[string]bool     // the words of all entries that have twins
 }
@@ -238,6 +241,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 		}
 	}
 	for x := range w.words {
+		w.owned[x]++
 		if w.twins[x] != nil {
 			w.said[x] = true
 		}
@@ -250,6 +254,21 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	}
 	return r
 }
+
+// sorted puts the keywords first that other entries have, too. They are what people say, and they part an entry from its rivals; what one entry alone has is
+// more often a name that comes with its code.
+func (w *reducer) sorted(keywords string) string {
+	list := w.reader.words(keywords)
+	slices.SortStableFunc(list, func(a, b word) int { return min(w.owned[b.t], 2) - min(w.owned[a.t], 2) })
+	var out []string
+	for _, x := range list {
+		out = append(out, x.w)
+	}
+	return strings.Join(out, " ")
+}
+
+// kept is how many words of a message are there whatever is shortened, more or less. Those behind may be keywords.
+const kept = 5
 
 // message adds a message to a record that does not have it yet.
 func (w *reducer) message(r *record, m Message) {
@@ -269,7 +288,11 @@ func (w *reducer) message(r *record, m Message) {
 	}
 	if !w.have[key] {
 		w.have[key] = true
-		w.note(text)
+		if strings.Contains(text, "{") {
+			w.note(text)
+		} else {
+			w.note(head(text, kept))
+		}
 		r.messages = append(r.messages, message{text: text, sub: sub})
 	}
 }
@@ -282,11 +305,7 @@ func spellings(code string) []string {
 	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
-	out := []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits}
-	if v > math.MaxInt32 {
-		out = append(out, strconv.FormatUint(1<<32-v, 10))
-	}
-	return out
+	return []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits, strconv.FormatUint(1<<32-v, 10)}
 }
 
 // withoutCode drops a leading "(#131030) ", which the matcher reads as a code and not as text.

@@ -14,16 +14,18 @@ type chained struct {
 	cut      bool     // the paste begins or ends within it
 }
 
-// whole returns the text whose words are ids where they stand in the paste from word i on, whatever marks stand between them. Of four
+// whole returns the text whose words are ids where they stand in the paste from its firm word i on, whatever marks and thin words stand between them. Of four
 // words and more the paste may hold the first or the last only, if it ends or begins with them.
 func (p *paste) whole(ids []int, i int) *chained {
-	from, to := max(0, i), min(len(p.ws), i+len(ids))
-	a, b := p.ws[from].a, p.ws[to-1].b
-	if to-from < len(ids) && (to-from < 4 || to < len(p.ws) && from > 0 || to == len(p.ws) && !p.open(b)) {
+	from, to := max(0, i), min(len(p.firm), i+len(ids))
+	a, b := p.ws[p.firm[from]].a, p.ws[p.firm[to-1]].b
+	if to-from < len(ids) && (to-from < 4 || to < len(p.firm) && from > 0 || to == len(p.firm) && !p.open(b)) {
 		return nil
 	}
-	if !slices.Equal(p.numbers[from:to], ids[from-i:to-i]) {
-		return nil
+	for k, id := range ids[from-i : to-i] {
+		if p.numbers[p.firm[from+k]] != id {
+			return nil
+		}
 	}
 	return &chained{from: a, to: b, literal: b - a, cut: to-from < len(ids)}
 }

@@ -9,7 +9,7 @@ import (
 type hit struct {
 	l        *textLine
 	got, n   int // weight and number of its words that are there
-	from, to int // between these words of the paste
+	from, to int // between these words of the paste, of all its words
 	cov      int // percent of the line's weight
 	points   int // what it is worth, 0 to 300
 	chain    *chained
@@ -23,7 +23,8 @@ type hit struct {
 func (ix *Index) evidence(p *paste, must []*entry) (best map[*entry]*hit, order []*entry) {
 	where := map[int][]int{}
 	var ids []int
-	for i, id := range p.numbers {
+	for i, w := range p.firm {
+		id := p.numbers[w]
 		if id < 0 {
 			continue
 		}
@@ -115,7 +116,7 @@ func (ix *Index) closest(p *paste, l *textLine, where map[int][]int) *hit {
 	spots := where[l.ids[a]]
 	for _, at := range spots[:min(len(spots), 8)] {
 		lo, hi := at-a-4-30*l.holes, at+len(l.ids)-a+4+30*l.holes
-		h := &hit{l: l, from: len(p.ws), chain: best.chain}
+		h := &hit{l: l, from: len(p.firm), chain: best.chain}
 		for _, id := range l.set {
 			for _, i := range where[id] {
 				if i >= lo && i <= hi {
@@ -134,6 +135,7 @@ func (ix *Index) closest(p *paste, l *textLine, where map[int][]int) *hit {
 			best = h
 		}
 	}
+	best.from, best.to = p.firm[best.from], p.firm[best.to]
 	best.cov = best.got * 100 / l.total
 	if l.holes > 0 && best.cov > 39 {
 		best.chain = ix.chain(p, l.text)

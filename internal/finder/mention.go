@@ -10,6 +10,7 @@ type paste struct {
 	s, f, g units // clean; folded; folded with blanks for line feeds
 	ws      []word
 	numbers []int  // of the words, or -1
+	firm    []int  // which words are not thin: texts are compared with them
 	nouns   []bool // by collection: the paste names its noun
 	named   bool   // it names any
 	vendor  bool   // it names any, or has a mark of a vendor's envelope
@@ -39,6 +40,9 @@ func (ix *Index) read(text string) *paste {
 		id, ok := ix.vocab[w.t]
 		if p.numbers[i] = id; !ok {
 			p.numbers[i] = -1
+		}
+		if !ix.moods[isThin].MatchString(w.w) {
+			p.firm = append(p.firm, i)
 		}
 	}
 	return p
@@ -76,6 +80,7 @@ type mention struct {
 	weak  int // how little it tells by itself: 0 enough, 1 short, 2 tiny
 
 	lettered, telling bool // a name with digits; one that can be no plain word
+	hex               bool // it is, or names, a code in hexadecimal
 	both              bool // the next number is its sub-code: 190/463
 	twin              bool // the next number is another code: 131026/131049
 	minor             *mention
@@ -95,7 +100,7 @@ func (ix *Index) place(p *paste, a, b, digits int) (at int, label string) {
 			return r.at, strings.Join(m[1:], "")
 		}
 	}
-	return plain, ""
+	panic("internal error: the last rule matches anything")
 }
 
 // maxAsked bounds the work on a long list of numbers. After manyAsked a small number needs a hint of a label to be looked at.

@@ -31,7 +31,8 @@ func (m *mention) weigh(next word) {
 		size += length(next.w)
 	}
 	m.lettered = strings.ContainsAny(m.k, "0123456789")
-	m.telling = !m.num && (size > 15 || m.j-m.i > 1 || size > 4 && m.lettered)
+	m.hex = len(m.list) > 0 && len(m.list[0].codes) > 1
+	m.telling = !m.num && (!m.hex || strings.HasPrefix(m.k, "0x")) && (size > 15 || m.j-m.i > 1 || size > 4 && m.lettered)
 	switch {
 	case m.num && size < 3:
 		m.weak = 2
@@ -63,7 +64,10 @@ func (ix *Index) settle(p *paste, m *mention, home, end, next int) {
 		named = named && !slices.Contains(e.codes, m.k) && bare(e.k) != bare(m.k)
 	}
 	count := 99
-	if m.num {
+	switch {
+	case m.hex && !m.num: // any hash, colour or address looks like it: where a number is none, it is none
+		count = 98
+	case m.num:
 		count = len(m.k)
 		if m.both {
 			count += next
@@ -145,7 +149,12 @@ func (ix *Index) spelledOut(p *paste, found []*mention) []*mention {
 		if p.gap(i+1) == "" {
 			least = 3
 		}
-		ids := p.numbers[i:end]
+		var ids []int
+		for _, k := range p.firm {
+			if k >= i && k < end {
+				ids = append(ids, p.numbers[k])
+			}
+		}
 		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids) >= ix.rare && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
 			asked++
 			if list := ix.entitled(ids); len(list) > 0 {

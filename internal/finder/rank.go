@@ -16,15 +16,14 @@ func worth(at int) int {
 
 // answer is a page under consideration.
 type answer struct {
-	e          *entry
-	m          *mention // the code that names it, or nil
-	n          int      // 0 for the page that a mention was settled for, else its rank among those that share the code
-	h          *hit     // the text that speaks for it, or nil
-	pos        int
-	sub        int    // index of the sub-code, or -1
-	arrived    string // the sub-code whose own page this is
-	score      int
-	fits, near bool // of a question: it is answered; it is if no other entry comes near
+	e       *entry
+	m       *mention // the code that names it, or nil
+	n       int      // 0 for the page that a mention was settled for, else its rank among those that share the code
+	h       *hit     // the text that speaks for it, or nil
+	pos     int
+	sub     int    // index of the sub-code, or -1
+	arrived string // the sub-code whose own page this is
+	score   int
 
 	rank        int
 	lists, away bool // it lists the sub-code; it is the sub-code's own page
@@ -215,7 +214,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		case h.chain != nil && !p.marked && !p.foreign:
 			enough = 109
 		}
-		whole := h.n > 2 && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
+		whole := h.n > 1 && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
 		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure

@@ -62,9 +62,12 @@ func (ix *Index) result(p *paste, out []*answer) Result {
 	return r
 }
 
-// level makes codes that tell enough as good as another, wherever they stand: what went wrong first comes first.
+// level makes codes that tell enough as good as another, wherever they stand: what went wrong first comes first. A short code tells enough in a place for
+// codes with its sub-code or its own text, and any code where there is nothing else.
 func (a *answer) level() {
-	if a.m != nil && a.n == 0 && a.m.at < linked && a.score > 480 && (a.m.weak == 0 && a.m.minor == nil && !a.m.sub || a.m.weak < 2 && a.lists && a.m.at >= keyed) {
+	m := a.m
+	if m != nil && a.n == 0 && m.at != linked && a.score > 480 &&
+		(m.at > linked || m.weak == 0 && m.minor == nil && !m.sub || m.at >= keyed && (m.weak < 2 && a.lists || a.h != nil && a.h.points > 99)) {
 		a.score = 600
 	}
 }

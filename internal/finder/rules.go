@@ -25,29 +25,32 @@ const (
 	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
 		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
 		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
-		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?"
+		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|ptr|colou?r|argb|wallet|hash|crc32|block"
 	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
 		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|" +
 		"x|of"
-	neutralWord = "what|which|why|how|where|when|who|is|are|was|the|a|an|my|our|your|i|we|you|me|it|its|this|that|these|those|do|does|did|can|could|would|should|may|might|been|being|be|means?|" +
-		"meaning|to|fix|solve|resolve|help|please|got|getting|gets?|has|have|had|having|see|seeing|saw|on|in|of|for|from|with|and|or|by|at|as|if|not|no|any|some|about|while|then|so|" +
-		"but|after|again|always|still|keeps?|keeping|just|only|here|there|all|api|errors?|codes?|subcodes?|sub|exceptions?|number|que|el|la|los|las|un|una|significa|como|do|da|o|os|" +
-		"com|em|na|por|con|en|y|e|der|die|das|ein|eine|ist|was|bedeutet|wie|mit|und|beim|ich|wir|le|les|une|est|quoi|signifie|pour|avec|et|dans|comment|je|sur|il|mi|tengo|de|es|hola|" +
-		"hi|hey|cannot|cant|unable|couldnt|wont|doesnt|isnt|didnt|dont|team|thanks?|urgent|anyone|know|kann|mir|jemand|sagen|warum|kommt|bitte|hilfe|recibo|sale|ayuda|ajuda|porque|" +
-		"recebo|estou|aparece|pourquoi|ai|bonjour|s|t|n|nr|num|numero"
+	neutralWord = "(?:is|do|does|did|wo|ca|has|could|was|are|had|would)(?:nt?)?|a|about|after|again|ai|ajuda|al|all|already|also|always|an|and|any|anymore|anyone|anything|ao|aparece|api|as|at|au|auf|avec|ayuda|be|because|bedeutet|been|beim|being|bisa|bitte|" +
+		"bonjour|both|but|by|can|cannot|ce|codes?|com|comment|como|con|cuando|da|dans|dari|das|de|dem|den|dengan|der|des|di|die|du|depending|e|ein|eine|either|el|" +
+		"em|en|errors?|es|est|esta|este|estou|et|even|every|exceptions?|fix|foi|for|from|gets?|getting|go|goes|going|good|got|ha|had|hat|have|having|hay|he|help|here|hey|hi|hilfe|his|hola|" +
+		"how|i|ich|if|il|im|in|ini|into|issue|ist|it|its|itu|je|jemand|just|kann|ke|keeping|keeps?|kein|keine|know|kommt|la|las|le|les|like|lo|look|los|mais|mas|may|me|meaning|means?|mi|" +
+		"might|mir|mit|more|morning|my|n|na|nach|nao|ne|never|new|nicht|no|not|notre|nous|now|nr|num|number|numero|o|of|on|one|only|or|os|our|out|pas|pela|pelo|people|please|plus|podemos|por|porque|" +
+		"pour|pourquoi|problem|puede|puedo|quando|que|quoi|recebo|recibo|resolve|s|sagen|sale|saw|se|see|seeing|seu|she|should|significan?|signifie|since|so|solve|some|someone|something|still|" +
+		"su|sua|sub|subcodes?|sudah|sur|t|team|tengo|than|thanks?|that|the|their|them|then|there|these|they|this|those|three|tidak|to|today|too|trying|two|un|una|unable|und|une|until|untuk|" +
+		"up|urgent|us|use|using|von|warum|we|what|when|where|which|while|who|why|wie|will|wir|wird|with|work|working|works|would|wurde|y|ya|yang|yesterday|you|your|zu"
 
 	// signs of a failure, around which a long paste is read.
 	signs = `(# code" rror code Code xception ailed`
 
 	// commonWords are what any API says: a sentence of nothing else is no vendor's.
-	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later please unknown occurred " +
-		"unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized forbidden timeout timed out too many rate limit " +
-		"exceeded hit reached account locked blocked message long the is are a an of to for from this that your you we no does exist cannot could been has have or and in on be " +
-		"with by at data input format field type name id number api call code token expired session memory disk full heap space since when while last more than after before all any other them"
+	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later " +
+		"please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized " +
+		"forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long from does exist cannot could data input " +
+		"format field type name number api call code token expired session memory disk full heap space since when while last more than after before all any " +
+		"other them"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
-// 16 after it. The first rule that matches decides; without any, the place is nothing special.
+// 16 after it. The first rule that matches decides; the last matches anything.
 type placeRule struct {
 	max  int    // the rule holds for codes of up to so many digits; a code that has letters counts as 99
 	at   int    // see the constants
@@ -75,7 +78,7 @@ func placeRules() []placeRule {
 	const any, number, short = 99, 98, 4
 	const word, none = true, false
 	return []placeRule{
-		{number, nowhere, none, "(?:[+$€£@%]|[0-9][.#]|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
+		{number, nowhere, none, "(?:[+$€£@%]|[0-9](?:[.#]|[a-f]-)|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
 		{3, nowhere, none, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
 		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
 		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|qr|sku|access|region|state|branch|bank|swift|byte|color|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
@@ -95,13 +98,14 @@ func placeRules() []placeRule {
 		// what drivers of databases put before the server's number: SQLSTATE[42S02]: Base table not found: 1146, (HY000/2002)
 		{any, labeled, word, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
 		{any, failed, none, "^#\\x01 ?[-:]"},
-		{any, keyed, word, "(?:^|[^a-z])(hr|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
+		{any, keyed, word, "(?:^|[^a-z])(hr|rc|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
 		{short, lonely, none, "\\x01"},
 		{any, closing, none, "[^ \\n] [\\[(]\\x01[\\])](?:\\n|$)"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
 		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01[-:][0-9]|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01(?:[-:][0-9]| <| in [a-z_]{1,40} ?\\()|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
+		{any, plain, none, ""},
 	}
 }
 
@@ -120,6 +124,8 @@ const (
 	isAmong  // of a number's surroundings, two units and its first, its last and three: it is a part of a time, a version, a decimal
 	isObject // of what lies before a label: the key of the object that it is in
 	isValued // of what lies between a name and a number: the number is its value
+	isThin   // of one word: texts are kept and compared without it
+	isAsked  // how something is done or had, and not what went wrong
 	isCited  // in single quotation marks, in which a brace or a bracket is no mark of a format
 )
 
@@ -128,8 +134,8 @@ func moods() []string {
 		"^(?:" + neutralWord + "|" + errorWord + "|" + errorSign + "|" + codeWord + "|" + codeSign + ")$",
 		"(?:errors?|exceptions?|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:errno|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|throttlingexception|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:errno|insert|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
 		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
 		"(?:[ck]od|err|#|xcept|feh|fout|[^\\n -~])[^0-9]{0,24}$",
@@ -138,6 +144,8 @@ func moods() []string {
 		"^[0-9][:.-][0-9]|\\x01[0-9][:.](?:[1-9]|0[0-9.])",
 		"([A-Za-z_]{1,40})[\"']? ?[:=]>? ?(\\[?)[ \\n]?\\{[^{}]*$",
 		"^[\"']? ?[:=]>? ?[\"']?$|^\\($",
+		"^(?:[a-z]{1,2}|the|and|for|are|was|has|you|your|this|that|with|been|have)$",
+		"^(?:how (?:do|can|to|much)|what|where|wh?o|can (?:i|we|you)|is there|wie|como|bagaimana|comment|onde) [^'\"]*$",
 		"'[^'\\n]{1,40}'",
 	}
 }

@@ -17,7 +17,7 @@ import (
 func shorten(cols []collection, records []record, speech []string) (short []record, spelt bool) {
 	e := takeEncoder()
 	defer encoders.Put(e)
-	budget := min(60100, 12280+max(0, len(records)-310)*30)
+	budget := min(60100, 12250+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
@@ -97,17 +97,19 @@ var stages = []struct {
 	step int
 	keep
 }{
-	{0, keep{60, 40, 99, 99, 99}},
-	{8, keep{20, 16, 99, 99, 99}},
-	{9, keep{20, 16, 99, 1, 99}},
-	{25, keep{8, 6, 99, 1, 99}},
-	{30, keep{7, 1, 99, 1, 30}},
-	{36, keep{4, 0, 1, 1, 12}},
+	{0, keep{60, 120, 99, 99, 99}},
+	{8, keep{12, 48, 99, 99, 99}},
+	{9, keep{12, 48, 99, 1, 99}},
+	{16, keep{6, 24, 99, 1, 99}},
+	{24, keep{5, 16, 99, 1, 80}},
+	{40, keep{5, 4, 99, 1, 60}},
+	{44, keep{4, 2, 99, 1, 30}},
+	{50, keep{3, 0, 1, 1, 12}},
 }
 
-const lastStep = 36
+const lastStep = 50
 
-// keep is how much a step leaves of a record: words of a message beyond those that another page's begins with, keywords, messages, those of a code
+// keep is how much a step leaves of a record: words of a message beyond those that another page's begins with, thirds of a keyword, messages, those of a code
 // that is a word, words of the title.
 type keep struct{ words, keys, messages, named, title int }
 
@@ -119,21 +121,21 @@ func (k keep) of(m message) int {
 	return m.shared + k.words
 }
 
+// some is how many keywords stay of a record. One of few words has one more, and so has one that many others point to.
+func (k keep) some(r *record) int {
+	words := strings.Count(r.title, " ")
+	for _, m := range r.messages {
+		words += strings.Count(m.text, " ")
+	}
+	return (k.keys + max(0, 2-words/10, r.popularity-1)) / 3
+}
+
 // number is how many messages stay.
 func (k keep) number(r *record) int {
 	if !strings.ContainsAny(r.code, "0123456789") {
 		return min(len(r.messages), k.named)
 	}
 	return min(len(r.messages), k.messages)
-}
-
-// some is how many keywords stay of a record: the more, the fewer words its texts have for a question to meet.
-func (k keep) some(r *record) int {
-	words := strings.Count(r.title, " ")
-	for _, m := range r.messages {
-		words += strings.Count(m.text, " ")
-	}
-	return max(0, k.keys-words/16)
 }
 
 func keeping(step int) keep {

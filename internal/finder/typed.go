@@ -74,12 +74,27 @@ func starts(w, prefix []rune) bool {
 	return len(w) >= len(prefix) && string(w[:len(prefix)]) == string(prefix)
 }
 
-// typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where
-// the words it cannot place weigh less than a quarter and what it can place is much of one line; or, for the one entry ahead of all others, where
-// most of a line of it is there, or much of the question is its, however many other words that has, see near. An unknown word in quotation marks, or one that is a part of
-// an address, is no word of the question. Where a long code is there, the words do not lead elsewhere.
+// question is what typed words ask for.
+type question struct {
+	words  map[int]bool // they, and what they may stand for
+	total  int          // what all of them weigh
+	placed int          // how many of them stand for some word
+	quotes bool         // some are quoted
+	doubt  int          // how many times more of it must be there than usual
+	may    bool         // an answer may be one
+}
+
+// typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where enough of the
+// question is an entry's, see fit. An unknown word in quotation marks, or one that is a part of an address, is no word of the question. Where a long
+// code is there, the words do not lead elsewhere.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
-	q := question{words: map[int]bool{}}
+	q := question{words: map[int]bool{}, doubt: 1}
+	if p.foreign {
+		q.doubt++
+	}
+	if ix.moods[isAsked].MatchString(p.f.String()) {
+		q.doubt++
+	}
 	got := make([]int, len(ix.entries))
 	share := make([]struct{ word, weight int }, len(ix.entries)) // of the last word that an entry has: which of the content, and what it counts for
 	var order []*entry
@@ -88,7 +103,6 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 			q.words[id] = true
 		}
 	}
-	total := 0
 	read := map[string]bool{}
 	for n, w := range p.content {
 		_, known := ix.vocab[w.t]
@@ -109,15 +123,10 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		if len(fits) > 0 {
 			weight = ix.worthOf(w.t, fits)
 			q.placed++
-			for _, id := range fits {
-				q.words[id] = true
-			}
 		}
-		total += weight
-		if len(fits) == 0 {
-			q.unknown += weight
-		}
+		q.total += weight
 		for _, id := range fits {
+			q.words[id] = true
 			for _, e := range ix.owners[id] {
 				s := &share[e.i]
 				if s.word != n+1 {
@@ -126,7 +135,7 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 				if got[e.i] == 0 {
 					order = append(order, e)
 				}
-				if more := min(weight, ix.weight[id]) - s.weight; more > 0 {
+				if more := e.tells(id, min(weight, ix.weight[id])) - s.weight; more > 0 {
 					got[e.i] += more
 					s.weight += more
 				}
@@ -138,41 +147,30 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 		return got[a.i] > got[b.i] || got[a.i] == got[b.i] && a.i < b.i
 	})
 	var out []*answer
-	var first *answer
-	second := 0
 	for _, e := range order[:min(len(order), 60)] {
-		elsewhere := slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
-		a := ix.fit(p, e, q, got[e.i], total, !p.marked && !elsewhere)
-		switch {
-		case first == nil || a.score > first.score:
-			if first != nil {
-				second = first.score
-			}
-			first = a
-		case a.score > second:
-			second = a.score
-		}
-		out = append(out, a)
-	}
-	for _, a := range out {
-		if a.fits || a == first && a.near && a.score > second+lead {
-			a.score += sure
-		} else {
-			a.score = min(sure-1, a.score+100)
-		}
+		q.may = !p.marked && !slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
+		out = append(out, ix.fit(p, e, q, got[e.i]))
 	}
 	return out
 }
 
-// lead is how much better than the next an entry must be that has little of the question.
-const lead = 4
-
-// question is what typed words ask for.
-type question struct {
-	words   map[int]bool // they, and what they may stand for
-	unknown int          // weigh those that stand for none
-	placed  int          // how many of them stand for some word
-	quotes  bool         // some are quoted
+// tells returns what a word of weight bits says for e, in sixtieths of a bit. A word of the title says more than one of another text or a
+// keyword, and one that e has in several texts says what e is about.
+func (e *entry) tells(id, bits int) int {
+	n := 0
+	for _, l := range e.lines {
+		switch {
+		case !slices.Contains(l.set, id):
+		case l.title && l.sub < 0:
+			n += 4
+		default:
+			n += 2
+		}
+	}
+	if n == 0 {
+		n = 3 // a keyword
+	}
+	return bits * 60 * n / (n + 2)
 }
 
 // quoted reports whether w stands in quotation marks or in an address.
@@ -180,20 +178,18 @@ func (ix *Index) quoted(p *paste, w word) bool {
 	return ix.moods[isValue].MatchString(p.f.from(w.a-1, w.a).String() + "\x01" + p.f.from(w.b, w.b+2).String())
 }
 
-// fit scores an entry by the line that most of the words stand in; titles count double. total is what the question weighs and got the share of
-// it that the entry has; may is whether it may be an answer. A message under its key or in mark-up is no question: there the whole text decides,
-// see texts. Words that any API says are near to nothing. What is covered counts an unknown word half, but strictly where all else must be.
-func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *answer {
-	strict := got * 100 / max(1, total)
-	cov := got * 100 / max(1, total-q.unknown>>1)
+// fit scores an entry by what the words say for it, got, and finds the line that most of them stand in, whose sub-code it leads to. It is sure where got is
+// much in itself and much of what the question weighs: what any page has, and what is said among words that none has, is not enough; or where most of a
+// line is there, with slips and left-out words in it. A message under its key or in mark-up is no question: there the whole text decides, see texts. The
+// bounds are those at which one in forty plain sentences about something else was taken for an error.
+func (ix *Index) fit(p *paste, e *entry, q question, got int) *answer {
 	a := &answer{e: e, sub: -1}
-	best, share, had, telling := -1, 0, 0, false
+	best, share, had := -1, 0, 0
 	for _, l := range e.lines {
-		there, tells := 0, false
+		there := 0
 		for _, id := range l.set {
 			if q.words[id] {
 				there += ix.weight[id]
-				tells = tells || !ix.usual[id] && ix.weight[id]*2 >= ix.rare
 			}
 		}
 		part := there * 100 / l.total
@@ -202,18 +198,22 @@ func (ix *Index) fit(p *paste, e *entry, q question, got, total int, may bool) *
 			f += part
 		}
 		if f > best {
-			best, share, had, telling, a.sub = f, part, there, tells, l.sub
+			best, share, had, a.sub = f, part, there, l.sub
 		}
 	}
-	a.score = (cov*4+best)>>3 + 40*e.live + e.popularity
+	a.score = got*5/(3*ix.rare) + best>>3 + 40*e.live + 4*e.popularity
 	switch {
 	case a.sub < 0:
 		a.score++
 	case len(ix.names[bare(e.subs[a.sub])]) > 0:
 		a.score -= 9 // it has a page of its own
 	}
-	much := (share > 49 || had*2 >= 3*ix.rare) && had*5 >= 4*ix.rare
-	a.fits = may && much && (q.placed > 1 || share == 100) && strict > 74 && (!q.quotes || share > 74)
-	a.near = may && !p.foreign && telling && (share > 60 && had*(strict+share) > 213*ix.rare || a.score > 105 && cov > 42 && q.placed > 2 && got*2 >= 3*ix.rare)
+	much := got*got > q.doubt*1600*ix.rare*q.total
+	text := share > 50 && (had*(got*5/(2*max(1, q.total))+share) > q.doubt*240*ix.rare || share*got > q.doubt*3500*q.total)
+	if q.may && (much || text) && (q.placed > 1 || share == 100) && (!q.quotes || share > 74) {
+		a.score += sure
+	} else {
+		a.score = min(sure-1, a.score+100)
+	}
 	return a
 }

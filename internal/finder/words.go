@@ -204,12 +204,12 @@ const holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
 type reader struct {
 	folding                *folding
 	hole, compound, breaks *regexp.Regexp
-	neutral                *regexp.Regexp
+	neutral, thin          *regexp.Regexp
 }
 
 func newReader() *reader {
 	return &reader{newFolding(), regexp.MustCompile(holeShape),
-		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`), regexp.MustCompile(moods()[isNeutral])}
+		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`), regexp.MustCompile(moods()[isNeutral]), regexp.MustCompile(moods()[isThin])}
 }
 
 func (r *reader) words(s string) []word { return r.appendWords(nil, s) }
@@ -221,12 +221,12 @@ func (r *reader) appendWords(out []word, s string) []word {
 	return words(out, u, r.folding.foldTo(folded[:0], u), nil)
 }
 
-// spoken returns the words of a text, folded, and nothing else of it.
+// spoken returns the words of a text, folded, without the thin ones, and nothing else of it.
 func (r *reader) spoken(s string) string {
 	var room [32]word
 	var list []string
 	for _, w := range r.appendWords(room[:0], s) {
-		if w.w != "" {
+		if w.w != "" && !r.thin.MatchString(w.w) {
 			list = append(list, w.w)
 		}
 	}
@@ -274,7 +274,7 @@ func withoutHoles(text string) string {
 	return b.String()
 }
 
-// literals returns the stemmed words of a template; what touches a hole is none.
+// literals returns the stemmed words of a template but the thin ones; what touches a hole is none.
 func (r *reader) literals(text string) []string { return r.appendLiterals(nil, text) }
 
 func (r *reader) appendLiterals(out []string, text string) []string {
@@ -284,7 +284,9 @@ func (r *reader) appendLiterals(out []string, text string) []string {
 	}
 	var room [32]word
 	for _, w := range r.appendWords(room[:0], text) {
-		out = append(out, w.t)
+		if !r.thin.MatchString(w.w) {
+			out = append(out, w.t)
+		}
 	}
 	return out
 }
