@@ -104,11 +104,12 @@
       return o;
     });
     const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
-    if (!sure) note(n ? 'Nothing certain. The nearest:' : 'Nothing here applies.');
+    const none = 'Nothing here applies. Try the code alone, or a few words of its message.';
+    if (!sure) note(n ? 'Nothing certain. The nearest:' : none);
     list.append(...options);
     const lines = held.split('\n').length;
     note((lines > 1 ? `${lines} lines read. ` : '') + 'What you paste stays in this browser.');
-    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : 'Nothing here applies.';
+    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : none;
     pick(sure ? 0 : -1);
     if (eager && sure) go(matches[0]);
   };

@@ -59,13 +59,26 @@
   all('.chroma :is(.mi, .s2)').forEach(e => code && e.textContent.replace(/"/g, '') === code.textContent && e.classList.add('hit'));
 
   // Contents: the last heading above the upper quarter of the window is being read.
-  const marks = one('.text') ? all('.toc a').map(a => [target(a), a]) : [];
-  const watch = new IntersectionObserver(() => {
+  const bar = one('.text') && one('.toc details'), head = bar && one('summary', bar), marks = bar ? all('a', bar).map(a => [target(a), a]) : [];
+  document.onscroll = bar && (() => {
     let here;
     for (const [h, a] of marks) if ((h.closest('section') || h).getBoundingClientRect().top < innerHeight / 4) here = a;
     for (const [, a] of marks) a.ariaCurrent = a === here || null;
-  }, { rootMargin: '0px 0px -75%' });
-  marks.forEach(m => watch.observe(m[0]));
+    head.dataset.at = here ? here.textContent : '';
+  });
+  document.onscroll?.();
+  // Where they are a bar over the text, their list goes when a line is chosen, or the focus or a finger goes elsewhere.
+  if (bar) {
+    const fold = e => { if (!bar.contains(e.relatedTarget || e.target)) bar.open = false; };
+    bar.addEventListener('focusout', fold);
+    document.body.addEventListener('pointerdown', fold);
+    bar.onclick = e => { if (e.target.closest('a')) bar.open = false; };
+    bar.onkeydown = e => {
+      if (e.key !== 'Escape' || !bar.open) return;
+      bar.open = false;
+      head.focus();
+    };
+  }
 
   // Filters: one pass over the rows; the address keeps them.
   const form = one('.filters');

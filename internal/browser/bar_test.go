@@ -1,0 +1,121 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// barred tells of the contents where they are a bar: its top and height, whether its list is open, what it says is being read, how far the page is scrolled, how long it is.
+type barred struct {
+	Top, Height, Y, Page float64
+	Open                 bool
+	At                   string
+}
+
+func (p *tab) bar() barred {
+	p.t.Helper()
+	return eval[barred](p, `() => {
+		const e = document.querySelector('.toc'), r = e.getBoundingClientRect(), s = e.querySelector('summary');
+		return { Top: r.top, Height: r.height, Y: scrollY, Page: document.body.scrollHeight, Open: s.parentNode.open, At: s.dataset.at || '' };
+	}`)
+}
+
+// TestContentsBar reads a long page on a phone and on a tablet: the contents go along as one line that names what is being read, and their list opens over the text without moving it.
+func TestContentsBar(t *testing.T) {
+	site := realSite(t)
+	for _, url := range []string{site.url("full"), site.url("guide")} {
+		for _, v := range []view{{width: 320, height: 640}, {width: 820, height: 1000, dark: true}} {
+			p := open(t, serve(t, site), v)
+			p.visit(url)
+			where := fmt.Sprintf("%s at %d px", url, v.width)
+			before := p.bar()
+			if before.At != "" || before.Top < 100 {
+				t.Fatalf("%s: at its top the page has the bar %+v", where, before)
+			}
+			name := eval[string](p, "() => [...document.querySelectorAll('.text h2')].at(-1).textContent")
+			p.do("() => { scrollTo(0, document.querySelectorAll('.text h2')[1].getBoundingClientRect().top + scrollY + 400); }")
+			p.wait("the bar to name what is read", "() => !!document.querySelector('.toc summary').dataset.at")
+			there := p.bar()
+			if there.Top != 0 || there.Height != before.Height || there.Page != before.Page {
+				t.Errorf("%s: the bar was %+v and is %+v", where, before, there)
+			}
+			p.touch(60, 20)
+			p.wait("the list", "() => document.querySelector('.toc details').open")
+			if opened := p.bar(); !opened.Open || opened.Page != there.Page || opened.Y != there.Y {
+				t.Errorf("%s: the open list moves the page: %+v, and it was %+v", where, opened, there)
+			}
+			report(t, where, p.check("overflow", v.width))
+			report(t, where, p.check("targets"))
+			hand{tab: p}.act("link", "^"+name+"$")
+			p.wait("the last part", "name => [...document.querySelectorAll('.toc [aria-current]')].some(a => a.textContent === name) || scrollY + innerHeight > document.body.scrollHeight - 2", name)
+			if after := p.bar(); after.Open {
+				t.Errorf("%s: the list stays over what was chosen", where)
+			}
+			if covered := eval[bool](p, "name => [...document.querySelectorAll('.text h2')].find(h => h.textContent === name).getBoundingClientRect().top < document.querySelector('.toc').getBoundingClientRect().bottom", name); covered {
+				t.Errorf("%s: the bar lies over the heading that was chosen", where)
+			}
+		}
+	}
+}
+
+// TestContentsBarLeft: the list of the bar goes when the focus or a finger goes elsewhere, and with Escape, which gives the focus back to the bar.
+func TestContentsBarLeft(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{width: 390, height: 700})
+	p.visit(site.url("full"))
+	opened := func() {
+		t.Helper()
+		p.tabTo("DisclosureTriangle", "^On this page$")
+		p.press(kb.Enter)
+		p.wait("the list", "() => document.querySelector('.toc details').open")
+	}
+	gone := func(how string) {
+		t.Helper()
+		if !p.within(patience/10, "() => !document.querySelector('.toc details').open") {
+			t.Errorf("%s leaves the list open", how)
+		}
+	}
+	opened()
+	p.press(kb.Tab)
+	p.press(kb.Escape)
+	gone("Escape")
+	if x := p.focused(); x.role != "DisclosureTriangle" {
+		t.Errorf("Escape gives the focus to %v", x)
+	}
+	opened()
+	for range eval[int](p, "() => document.querySelectorAll('.toc a').length + 1") {
+		p.press(kb.Tab)
+	}
+	gone("Tab past its end")
+	opened()
+	p.touch(200, 20)
+	gone("a finger elsewhere")
+}
+
+// TestContentsStay: without script nothing would close the list, and a window as low as at 400 % zoom has no room for a bar; there the contents stay at their place.
+func TestContentsStay(t *testing.T) {
+	site := realSite(t)
+	for _, v := range []view{{width: 390, height: 700, noScript: true}, {width: 320, height: 256, scale: 4}} {
+		p := open(t, serve(t, site), v)
+		p.visit(site.url("full"))
+		p.do("() => { scrollTo(0, 3000); }")
+		if b := p.bar(); b.Y < 2000 || b.Top > 0 || b.Top+b.Height > 0 {
+			t.Errorf("in a window of %d × %d px the bar is %+v", v.width, v.height, b)
+		}
+	}
+}
+
+// TestContentsAfterJump: after a jump into the middle of a part, or to the end, the contents name that part and not the one before the jump.
+func TestContentsAfterJump(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{width: 1440, height: 900})
+	p.visit(site.url("full"))
+	for _, id := range []string{"fixes", "examples", "causes"} {
+		p.do("id => { const r = document.getElementById(id).closest('section').getBoundingClientRect(); scrollTo(0, scrollY + r.bottom - innerHeight / 4 - 40); }", id)
+		if !p.within(patience/10, "id => document.querySelector('.toc [aria-current]')?.hash === '#' + id", id) {
+			t.Errorf("at the end of #%s the contents name %q", id, eval[string](p, "() => document.querySelector('.toc [aria-current]')?.hash || ''"))
+		}
+	}
+}
