@@ -113,7 +113,7 @@ func TestContentsStay(t *testing.T) {
 // TestContentsAfterJump: after a jump into the middle of a part, or to the end, the contents name that part and not the one before the jump.
 func TestContentsAfterJump(t *testing.T) {
 	site := realSite(t)
-	p := open(t, serve(t, site), view{width: 1440, height: 900})
+	p := open(t, serve(t, site), view{width: 1100, height: 900})
 	p.visit(site.url("full"))
 	for _, id := range []string{"fixes", "examples", "causes"} {
 		p.do("id => { const r = document.getElementById(id).closest('section').getBoundingClientRect(); scrollTo(0, scrollY + r.bottom - innerHeight / 4 - 40); }", id)
