@@ -33,9 +33,38 @@ func TestFiltersStay(t *testing.T) {
 	site := realSite(t)
 	p := open(t, serve(t, site), view{width: 1440, height: 900})
 	p.visit(site.url("index1") + "#group-throttling")
+	for _, width := range []int{1250, 1100} { // the narrowest where they stay, and one where they would take three lines
+		p.look(view{width: width, height: 900})
+		p.visit(site.url("index1") + "#group-throttling")
+		if under, head := eval[float64](p, "() => document.querySelector('.filters').getBoundingClientRect().bottom"), eval[float64](p, "() => document.querySelector(':target').getBoundingClientRect().top"); head < under {
+			t.Errorf("at %d px the filters reach down to %.0f and cover the group's heading at %.0f", width, under, head)
+		}
+	}
+	p.look(view{width: 1440, height: 900})
+	p.visit(site.url("index1") + "#group-throttling")
 	got := eval[[]float64](p, "() => [document.querySelector('.filters').getBoundingClientRect(), document.querySelector(':target').getBoundingClientRect()].flatMap(r => [r.top, r.bottom])")
 	if got[0] != 0 || got[2] < got[1] || got[3] > 450 {
 		t.Errorf("the filters reach from %.0f to %.0f, the group's heading from %.0f to %.0f", got[0], got[1], got[2], got[3])
+	}
+}
+
+// TestIndexColumns: at no width does the text of a column of an index run into the next one.
+func TestIndexColumns(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{})
+	for _, url := range []string{site.url("index1"), site.url("index2"), "/docs/errdex-errors"} {
+		p.visit(url)
+		for _, width := range []int{320, 500, 768, 769, 900, 1023, 1024, 1100, 1215, 1216, 1280, 1440} {
+			p.look(view{width: width})
+			report(t, fmt.Sprint(url, " at ", width), eval[[]string](p, `() => [...document.querySelectorAll('.list tr')].flatMap(tr => {
+				const boxes = [...tr.cells].map(c => {
+					const r = document.createRange();
+					r.selectNodeContents(c);
+					return [r.getBoundingClientRect(), c.textContent];
+				});
+				return boxes.slice(1).filter(([b], i) => boxes[i][0].right > b.left && boxes[i][0].bottom > b.top + 1 && b.bottom > boxes[i][0].top + 1 && b.width).map(([, text]) => tr.cells[0].textContent + ' runs into ' + text);
+			})`))
+		}
 	}
 }
 
