@@ -79,6 +79,13 @@ func TestAligned(t *testing.T) {
 	if plate, facts := edge("h1 b", "top"), edge(".facts", "top"); plate-facts > 1 || facts-plate > 1 {
 		t.Errorf("the plate begins at %.1f px and the facts beside it at %.1f", plate, facts)
 	}
+	const line = `s => { const x = document.createElement('span'); x.style.display = 'inline-block'; document.querySelector(s).append(x); const y = x.getBoundingClientRect().bottom; x.remove(); return y; }`
+	for _, width := range []int{390, 1440} {
+		p.look(view{width: width, height: 900})
+		if name, when := eval[float64](p, line, "h1 small"), eval[float64](p, line, ".when a"); name != when {
+			t.Errorf("at %d px the line over the plate stands at %.1f px and the day behind it at %.1f", width, name, when)
+		}
+	}
 	p.visit("/docs/throttling-and-back-off")
 	if head, table := edge(".prose h2", "right"), edge(".prose .table", "right"); head != table {
 		t.Errorf("the line over a part ends at %.1f px and its table at %.1f", head, table)
