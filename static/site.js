@@ -58,11 +58,14 @@
   const code = one('.plate h1 b');
   all('.chroma :is(.mi, .s2)').forEach(e => code && e.textContent.replace(/"/g, '') === code.textContent && e.classList.add('hit'));
 
-  // Contents: the last heading above the upper quarter of the window is being read.
-  const bar = one('.text') && one('.toc details'), head = bar && one('summary', bar), marks = bar ? all('a', bar).map(a => [target(a), a]) : [];
+  // Contents: the last heading above the upper quarter of the window is being read; what a filter hides has no height.
+  const bar = one('.toc details'), head = bar && one('summary', bar), marks = bar ? all('li a', bar).map(a => [target(a), a]) : [];
   document.onscroll = bar && (() => {
     let here;
-    for (const [h, a] of marks) if ((h.closest('section') || h).getBoundingClientRect().top < innerHeight / 4) here = a;
+    for (const [h, a] of marks) {
+      const { top, height } = (h.closest('section') || h).getBoundingClientRect();
+      if (height && top < innerHeight / 4) here = a;
+    }
     for (const [, a] of marks) a.ariaCurrent = a === here || null;
     head.dataset.at = here ? here.textContent : '';
   });
@@ -92,6 +95,7 @@
       const boxes = new Set(kept.map(r => r[1]));
       all('.list section').forEach(s => { s.hidden = !boxes.has(s); });
       form.classList.toggle('none', !kept[0]);
+      document.onscroll?.();
       one('[role]', form).textContent = `${kept[rows.length - 1] ? '' : `${kept.length} of `}${rows.length} errors`;
     };
     const keep = () => {

@@ -24,10 +24,10 @@ func (p *tab) bar() barred {
 	}`)
 }
 
-// TestContentsBar reads a long page on a phone and on a tablet: the contents go along as one line that names what is being read, and their list opens over the text without moving it.
+// TestContentsBar reads a long page, and an index, on a phone and on a tablet: the contents go along as one line that names what is being read, and their list opens over the text without moving it.
 func TestContentsBar(t *testing.T) {
 	site := realSite(t)
-	for _, url := range []string{site.url("full"), site.url("guide")} {
+	for _, url := range []string{site.url("full"), site.url("guide"), site.url("index1")} {
 		for _, v := range []view{{width: 320, height: 640}, {width: 820, height: 1000, dark: true}} {
 			p := open(t, serve(t, site), v)
 			p.visit(url)
@@ -36,8 +36,8 @@ func TestContentsBar(t *testing.T) {
 			if before.At != "" || before.Top < 100 {
 				t.Fatalf("%s: at its top the page has the bar %+v", where, before)
 			}
-			name := eval[string](p, "() => [...document.querySelectorAll('.text h2')].at(-1).textContent")
-			p.do("() => { scrollTo(0, document.querySelectorAll('.text h2')[1].getBoundingClientRect().top + scrollY + 400); }")
+			name := eval[string](p, "() => [...document.querySelectorAll('.text h2, .list h2')].at(-1).textContent")
+			p.do("() => { scrollTo(0, document.querySelectorAll('.text h2, .list h2')[1].getBoundingClientRect().top + scrollY + 400); }")
 			p.wait("the bar to name what is read", "() => !!document.querySelector('.toc summary').dataset.at")
 			there := p.bar()
 			if there.Top != 0 || there.Height != before.Height || there.Page != before.Page {
@@ -56,7 +56,7 @@ func TestContentsBar(t *testing.T) {
 			if after := p.bar(); after.Open {
 				t.Errorf("%s: the list stays over what was chosen", where)
 			}
-			if covered := eval[bool](p, "name => [...document.querySelectorAll('.text h2')].find(h => h.textContent === name).getBoundingClientRect().top < document.querySelector('.toc').getBoundingClientRect().bottom", name); covered {
+			if covered := eval[bool](p, "name => [...document.querySelectorAll('.text h2, .list h2')].find(h => h.textContent === name).getBoundingClientRect().top < document.querySelector('.toc').getBoundingClientRect().bottom", name); covered {
 				t.Errorf("%s: the bar lies over the heading that was chosen", where)
 			}
 		}
@@ -107,6 +107,18 @@ func TestContentsStay(t *testing.T) {
 		if b := p.bar(); b.Y < 2000 || b.Top > 0 || b.Top+b.Height > 0 {
 			t.Errorf("in a window of %d × %d px the bar is %+v", v.width, v.height, b)
 		}
+	}
+}
+
+// TestContentsOfWhatIsLeft: the bar of an index names a group that the filters have left.
+func TestContentsOfWhatIsLeft(t *testing.T) {
+	site := realSite(t)
+	p := open(t, serve(t, site), view{width: 390, height: 844})
+	p.visit(site.url("index1") + "?group=throttling")
+	p.do("() => { scrollTo(0, 700); }")
+	p.wait("the bar", "() => !!document.querySelector('.toc summary').dataset.at")
+	if at := p.bar().At; at != "Throttling" {
+		t.Errorf("only Throttling is left, and the bar names %s", at)
 	}
 }
 
