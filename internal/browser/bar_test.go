@@ -171,3 +171,34 @@ func TestContentsBarSearch(t *testing.T) {
 	p.press(kb.Enter)
 	hand{tab: p}.arrive("/docs/whatsapp-error-190")
 }
+
+// TestTabBack goes up long pages by keyboard: nothing that has the focus lies under what stays in sight above it.
+func TestTabBack(t *testing.T) {
+	site := realSite(t)
+	h := serve(t, site)
+	for _, v := range []view{{width: 390, height: 700}, {width: 820, height: 600}, {width: 1440, height: 800}} {
+		p := open(t, h, v)
+		for _, url := range []string{site.url("full"), site.url("guide"), site.url("index2")} {
+			p.visit(url)
+			p.check("watchFocus")
+			p.do("() => { scrollTo(0, document.body.scrollHeight); [...document.querySelectorAll('.foot a')].at(-1).focus(); }")
+			for range 60 {
+				p.press(kb.Tab, shift)
+			}
+			steps := eval[[]step](p, "() => focusLog.map(({ at, what, faults }) => ({ At: at, What: what, Faults: faults }))")
+			var faults []string
+			for _, s := range steps {
+				for _, f := range s.Faults {
+					// A table or a sample, which gets the focus to be scrolled, may be taller than the window; its beginning may be out of sight.
+					if !strings.Contains(s.What, "div.table") && !strings.Contains(s.What, "pre.chroma") {
+						faults = append(faults, s.What+" "+f)
+					}
+				}
+			}
+			report(t, fmt.Sprint(url, " at ", v.width), faults)
+			if len(steps) < 40 {
+				t.Errorf("%s: only %d steps", url, len(steps))
+			}
+		}
+	}
+}
