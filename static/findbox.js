@@ -104,11 +104,12 @@
       return o;
     });
     const n = matches.length, first = n ? `${matches[0].code} ${matches[0].title}` : '';
-    if (!sure) note(n ? 'Nothing certain. The nearest:' : 'Nothing here applies.');
+    const none = 'Nothing here applies. Try the code alone, or a few words of its message.';
+    if (!sure) note(n ? 'Nothing certain. The nearest:' : none);
     list.append(...options);
     const lines = held.split('\n').length;
     note((lines > 1 ? `${lines} lines read. ` : '') + 'What you paste stays in this browser.');
-    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : 'Nothing here applies.';
+    said.textContent = sure ? `${n} found. ${first}` : n ? `Nothing certain. ${n} near.` : none;
     pick(sure ? 0 : -1);
     if (eager && sure) go(matches[0]);
   };
@@ -225,7 +226,12 @@
       }
       box.scrollLeft = 0;
     };
-    box.onblur = close;
+    box.onblur = () => {
+      close();
+      before = null;
+    };
+    const up = document.querySelector('.up'); // in the bar of the contents, where the page has been scrolled
+    if (up) up.onclick = e => come(e, up.parentNode.querySelector('summary'));
     box.onkeydown = e => {
       const n = options.length, step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       if (e.isComposing) return;
@@ -233,23 +239,30 @@
       else if (step) changed();
       else if (e.key === 'Enter' && !e.shiftKey) enter();
       else if (e.key === 'Escape') {
-        close();
+        const back = before;
         box.blur();
-        if (before && before.isConnected) before.focus();
+        back?.();
       } else return;
       e.preventDefault();
     };
     close();
   };
 
+  // To the box, and with Escape back to what had the focus and to what was in the window.
+  const come = (e, from) => {
+    e.preventDefault();
+    const y = scrollY;
+    before = () => {
+      if (from.isConnected) from.focus({ preventScroll: true });
+      scrollTo(0, y);
+    };
+    box.focus();
+  };
+
   document.addEventListener('keydown', e => {
     const there = e.target, key = e.key.toLowerCase();
     if (!form || there.isContentEditable || /^(input|textarea|select)$/i.test(there.tagName)) return;
-    if (key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey || key === 'k' && (e.ctrlKey || e.metaKey)) {
-      e.preventDefault();
-      before = document.activeElement;
-      box.focus();
-    }
+    if (key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey || key === 'k' && (e.ctrlKey || e.metaKey)) come(e, document.activeElement);
   });
 
   attach();

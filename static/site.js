@@ -58,14 +58,30 @@
   const code = one('.plate h1 b');
   all('.chroma :is(.mi, .s2)').forEach(e => code && e.textContent.replace(/"/g, '') === code.textContent && e.classList.add('hit'));
 
-  // Contents: the last heading above the upper quarter of the window is being read.
-  const marks = one('.text') ? all('.toc a').map(a => [target(a), a]) : [];
-  const watch = new IntersectionObserver(() => {
+  // Contents: the last heading above the upper quarter of the window is being read; what a filter hides has no height.
+  const bar = one('.toc details'), head = bar && one('summary', bar), marks = bar ? all('li a', bar).map(a => [target(a), a]) : [];
+  document.onscroll = bar && (() => {
     let here;
-    for (const [h, a] of marks) if ((h.closest('section') || h).getBoundingClientRect().top < innerHeight / 4) here = a;
+    for (const [h, a] of marks) {
+      const { top, height } = (h.closest('section') || h).getBoundingClientRect();
+      if (height && top < innerHeight / 4) here = a;
+    }
     for (const [, a] of marks) a.ariaCurrent = a === here || null;
-  }, { rootMargin: '0px 0px -75%' });
-  marks.forEach(m => watch.observe(m[0]));
+    head.dataset.at = here ? here.textContent : '';
+  });
+  document.onscroll?.();
+  // Where they are a bar over the text, their list goes when a line is chosen, or the focus or a finger goes elsewhere.
+  if (bar) {
+    const fold = e => { if (!bar.contains(e.relatedTarget || e.target)) bar.open = false; };
+    bar.addEventListener('focusout', fold);
+    document.body.addEventListener('pointerdown', fold);
+    bar.onclick = e => { if (e.target.closest('a')) bar.open = false; };
+    bar.onkeydown = e => {
+      if (e.key !== 'Escape' || !bar.open) return;
+      bar.open = false;
+      head.focus();
+    };
+  }
 
   // Filters: one pass over the rows; the address keeps them.
   const form = one('.filters');
@@ -79,6 +95,7 @@
       const boxes = new Set(kept.map(r => r[1]));
       all('.list section').forEach(s => { s.hidden = !boxes.has(s); });
       form.classList.toggle('none', !kept[0]);
+      document.onscroll?.();
       one('[role]', form).textContent = `${kept[rows.length - 1] ? '' : `${kept.length} of `}${rows.length} errors`;
     };
     const keep = () => {

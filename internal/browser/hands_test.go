@@ -34,20 +34,32 @@ func (p *tab) tabTo(role, name string) {
 	p.t.Fatalf("Tab never reaches a %s named %q; it stands on %v", role, name, p.focused())
 }
 
-// hand does a task in one of two ways: with the mouse, or with nothing but the keyboard. What it acts on is named by its role and
+// hand does a task in one of three ways: with the mouse, with nothing but the keyboard, or with a finger. What it acts on is named by its role and
 // its name, as a reader would say it.
 type hand struct {
 	*tab
-	keys bool
+	keys   bool
+	finger bool // on the screen of a phone
 }
 
-func (h hand) String() string { return pick(h.keys, "keyboard", "mouse") }
+func (h hand) String() string { return pick(h.keys, "keyboard", pick(h.finger, "finger", "mouse")) }
+
+// point clicks, or touches.
+func (h hand) point(x thing) {
+	h.t.Helper()
+	if !h.finger {
+		h.click(x)
+		return
+	}
+	left, top := h.middle(x)
+	h.touch(left, top)
+}
 
 // act follows a link, presses a button, opens what can be opened.
 func (h hand) act(role, name string) {
 	h.t.Helper()
 	if !h.keys {
-		h.click(h.thing(role, name))
+		h.point(h.thing(role, name))
 		return
 	}
 	h.tabTo(role, name)
@@ -60,7 +72,7 @@ func (h hand) enter(role, name, text string) {
 	if h.keys {
 		h.tabTo(role, name)
 	} else {
-		h.click(h.thing(role, name))
+		h.point(h.thing(role, name))
 	}
 	h.write(text)
 }

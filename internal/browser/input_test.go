@@ -73,8 +73,8 @@ func matches(x thing, role, name string) bool {
 	return x.role == role && regexp.MustCompile("(?i)"+name).MatchString(x.name)
 }
 
-// click moves the mouse to the middle of a thing and presses.
-func (p *tab) click(x thing) {
+// middle brings a thing into the window and returns where its middle is.
+func (p *tab) middle(x thing) (left, top float64) {
 	p.t.Helper()
 	call(p, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: x.node})
 	quads := call(p, dom.GetContentQuads, dom.GetContentQuadsParams{BackendNodeID: x.node}).Quads
@@ -82,7 +82,14 @@ func (p *tab) click(x thing) {
 		p.t.Fatalf("%v has no place on the page", x)
 	}
 	q := quads[0]
-	at := input.DispatchMouseEventParams{X: (q[0] + q[4]) / 2, Y: (q[1] + q[5]) / 2}
+	return (q[0] + q[4]) / 2, (q[1] + q[5]) / 2
+}
+
+// click moves the mouse to the middle of a thing and presses.
+func (p *tab) click(x thing) {
+	p.t.Helper()
+	left, top := p.middle(x)
+	at := input.DispatchMouseEventParams{X: left, Y: top}
 	for _, kind := range []input.DispatchMouseEventType{"mouseMoved", "mousePressed", "mouseReleased"} {
 		at.Type = kind
 		if kind != "mouseMoved" {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestFirstScreen: what decides stands in the first screen of a full page, on a phone and on a screen: code, title, what it is, the first action,
+// TestFirstScreen: what decides stands in the first screen of a full page, on a phone and on a screen: code, title, what it is, the first action, when it was checked,
 // whose move it is, whether to retry, the status, where it is seen. All of it is there without script too.
 func TestFirstScreen(t *testing.T) {
 	site := realSite(t)
@@ -18,7 +18,7 @@ func TestFirstScreen(t *testing.T) {
 			p.look(v)
 			p.visit(url)
 			var below []string
-			for _, part := range []string{"h1 b", "h1 span", "#summary", ".first", ".facts .key", ".facts .key.v"} {
+			for _, part := range []string{".when", "h1 b", "h1 span", "#summary", ".first", ".facts .key", ".facts .key.v"} {
 				if !strings.Contains(string(site.files[url[1:]+".html"]), `class="first"`) && part == ".first" {
 					continue
 				}

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -65,3 +66,16 @@ func (p *tab) options(least int) box {
 const filled = "() => [...document.querySelectorAll('.filled')].some(e => /ZebraQuagga7|Friday, 26-Apr-24/.test(e.textContent))"
 
 const inBox = "() => !!document.activeElement.closest('[data-finder]')"
+
+// TestFinderAdvice: who pastes what no page fits is told so, and what to try.
+func TestFinderAdvice(t *testing.T) {
+	p, _ := finder(t, realSite(t).url("full"), view{width: 390})
+	p.press("/")
+	p.write("zzqqxx")
+	p.wait("an answer", "() => /Nothing here applies/.test(document.querySelector('.finder-list').textContent)")
+	for _, place := range []string{".finder-list", ".finder [role=status]"} {
+		if got := eval[string](p, "s => document.querySelector(s).textContent", place); !strings.Contains(got, "Try the code alone") {
+			t.Errorf("%s says %q", place, got)
+		}
+	}
+}

@@ -14,15 +14,20 @@ type task struct {
 	do   func(t *testing.T, h hand, site *website)
 }
 
-// TestTasks does what readers come for, each task with the mouse and with nothing but the keyboard. They copy, and so do not run beside each other.
+// TestTasks does what readers come for, each task with the mouse, with nothing but the keyboard, and with a finger on a phone. They copy, and so do not run beside each other.
 func TestTasks(t *testing.T) {
 	site := realSite(t)
 	for _, x := range tasks {
-		for _, keys := range []bool{false, true} {
-			t.Run(x.name+" by "+hand{keys: keys}.String(), func(t *testing.T) {
-				p := open(t, serve(t, site), view{width: 1024, height: 768})
+		for _, way := range []hand{{}, {keys: true}, {finger: true}} {
+			t.Run(x.name+" by "+way.String(), func(t *testing.T) {
+				v := view{width: 1024, height: 768}
+				if way.finger {
+					v = view{width: 390, height: 844}
+				}
+				p := open(t, serve(t, site), v)
 				p.allowClipboard()
-				h := hand{tab: p, keys: keys}
+				h := way
+				h.tab = p
 				x.do(t, h, site)
 				report(t, x.name, p.troubles("404"))
 			})
@@ -116,7 +121,7 @@ var tasks = []task{
 		if h.keys {
 			h.press(kb.Enter)
 		} else {
-			h.click(h.thing("option", "^190"))
+			h.point(h.thing("option", "^190"))
 		}
 		h.arrive("/docs/whatsapp-error-190#subcode-463")
 		if !h.has("link", "^463$") {
@@ -137,6 +142,17 @@ var tasks = []task{
 		h.visit("/")
 		h.visit(sent)
 		h.wait("the question in the window", "() => { const r = document.querySelector('h3:target').getBoundingClientRect(); return r.top >= 0 && r.bottom < innerHeight / 2; }")
+	}},
+	{"go from a sample to the words for the customer", func(t *testing.T, h hand, site *website) {
+		h.visit("/docs/whatsapp-error-131047#examples")
+		if h.has("DisclosureTriangle", "^On this page$") {
+			if !eval[bool](h.tab, "() => document.querySelector('.toc summary').getBoundingClientRect().top >= 0") {
+				t.Error("the contents are not in sight")
+			}
+			h.act("DisclosureTriangle", "^On this page$")
+		}
+		h.act("link", "^For support$")
+		h.wait("the reply in the window", "() => { const r = document.querySelector('.reply').getBoundingClientRect(); return location.hash === '#support' && r.top > 0 && r.bottom < innerHeight; }")
 	}},
 	{"copy a summary for a ticket and print the page", func(t *testing.T, h hand, site *website) {
 		h.visit("/docs/whatsapp-error-131031")

@@ -197,12 +197,24 @@ func (r *Renderer) HomeView() *HomePage {
 				x.Groups = append(x.Groups, GroupCard{g.Group.Title.Value, c.Index.Value + "#" + link.GroupAnchor(id), len(g.Definitions)})
 			}
 		}
+		if len(x.Common) > 0 {
+			x.CommonBefore = beforeDash(x.Common[0].Code)
+		}
+		if len(x.Groups) > 0 {
+			x.GroupsBefore = beforeDash(x.Groups[0].Title)
+		}
 		p.Collections = append(p.Collections, x)
 	}
 	for _, g := range s.Guides {
 		p.Guides = append(p.Guides, Card{g.Title.Value, r.m.GuideURL(g), g.Description.Value})
 	}
 	return p
+}
+
+// beforeDash returns words as a text directive may have them behind its comma: one with a dash in it is no directive to Chromium.
+func beforeDash(words string) string {
+	words, _, _ = strings.Cut(words, "-")
+	return strings.TrimSpace(words)
 }
 
 // common returns the n errors that most others refer to.
@@ -234,6 +246,13 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	}
 	for _, d := range r.m.DefinitionsTo(g) {
 		p.From = append(p.From, r.ref(d, ""))
+	}
+	// What guide.html puts behind the text.
+	if len(p.From) > 0 {
+		p.TOC = append(p.TOC, TOCItem{"from", "Errors that point here", 2})
+	}
+	if len(p.Sources) > 0 || p.Verified != "" {
+		p.TOC = append(p.TOC, TOCItem{"sources", "Sources", 2})
 	}
 	page, err := r.execute("guide", p, 0)
 	return alsoAt(page, g.AnchorAliases), err

@@ -104,8 +104,10 @@ func (r *Renderer) mdMessage(w *mdWriter, d *catalog.Definition) {
 		w.end()
 	}
 	for i, v := range d.Variants {
-		if i == 0 {
+		if i == 0 && d.Message.Value != "" {
 			w.line("Also printed as:")
+		} else if i == 0 {
+			w.line("Printed as:")
 		}
 		w.item("-", i)
 		w.add(codeSpan(v.Text.Value))

@@ -288,6 +288,8 @@ type HomeCollection struct {
 	Full, Stubs int
 	Groups      []GroupCard
 	Common      []Ref // errors that most others refer to
+
+	CommonBefore, GroupsBefore string // what Common and Groups begin with: their headings, which every collection has, are found as the ones before it
 }
 
 // GroupCard is a group with the number of its errors.
