@@ -220,6 +220,7 @@ func (r *resolver) anchor(anchor string, owner any, list func() []string, at dia
 
 func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 	ref, anchor, has := strings.Cut(rest, "#")
+	ref = r.unquoted(ref, "error:", at)
 	to := r.one(ref, from, at)
 	if to == nil {
 		return ""
@@ -264,6 +265,7 @@ func (r *resolver) mention(from, to *catalog.Definition) {
 
 func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	slug, anchor, has := strings.Cut(rest, "#")
+	slug = r.unquoted(slug, "guide:", at)
 	if r.guides == nil {
 		r.guides = make(map[string]*catalog.Guide, len(r.m.Site.Guides))
 		for _, g := range r.m.Site.Guides {

@@ -85,7 +85,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	// The first line of the front matter is kept as an empty one, so that lines are counted as in the file.
 	o := guideObject()
 	document(append([]byte("#\n"), front...), g.File, md, list, func(r *reader, n yn) { o.read(r, n, g) })
-	if list.Failed(false) {
+	if !readWhole(list) {
 		g.Lost = string(front)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {

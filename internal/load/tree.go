@@ -91,10 +91,9 @@ func Scan(fsys fs.FS) (*Tree, error) {
 	return tr, nil
 }
 
-// errors returns how many errors there are.
+// errors returns how many errors there are that leave something unread.
 func (tr *Tree) errors() int {
-	n, _ := tr.diags.Count()
-	return n
+	return brokenBy(&tr.diags)
 }
 
 // Files returns the definitions and guides to read, by path. The caller must not change the slice.
@@ -124,7 +123,7 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 	item := tr.hollow(f)
 	if f.Collection == "" {
 		readGuide(item.Guide, data, tr.md, &item.Diags)
-		item.Guide.Faulty = item.Diags.Failed(false)
+		item.Guide.Faulty = !readWhole(&item.Diags)
 		return item
 	}
 	item.Definition.Size = len(data)
@@ -133,7 +132,7 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 		tr.object.read(r, n, item.Definition)
 		lost = append(r.lost, r.broken...)
 	})
-	if item.Definition.Faulty = item.Diags.Failed(false); item.Definition.Faulty {
+	if item.Definition.Faulty = !readWhole(&item.Diags); item.Definition.Faulty {
 		if !read {
 			lost = data
 		}

@@ -138,20 +138,11 @@ var truths = map[string]bool{"y": true, "n": true, "yes": true, "no": true, "on"
 func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	t := r.written(n, key)
 	n = r.follow(n)
-	if !t.Set() || n.Style != 0 {
-		if inner := unwrapped(t.Value, n); inner != "" {
-			r.diags.Warn(r.span(n), "unquoted-code", "these quotes are part of the code: it stands in quotes twice", fmt.Sprintf("write %q", inner))
-		}
+	if !t.Set() {
 		return t
 	}
-	if strings.ContainsAny(t.Value, curly) {
-		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, curly+`"' `)))
-		return t
-	}
-	if last := t.Value[len(t.Value)-1]; (last == '"' || last == '\'') && strings.IndexByte(t.Value, last) == len(t.Value)-1 {
-		at := t.Span(r.file)
-		at.Start.Col = max(at.End.Col-1, at.Start.Col)
-		r.diags.Warn(at, "unquoted-code", "this quote is part of the code: the one that opens it is missing", fmt.Sprintf("write %q", t.Value[:len(t.Value)-1]))
+	t, signs := r.unquoted(t, n, "code", func(inner string) string { return fmt.Sprintf("%s: %q", key, inner) })
+	if signs || n.Style != 0 {
 		return t
 	}
 	number := n.Tag == "!!int" || n.Tag == "!!float"
