@@ -94,4 +94,5 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	}
 	r := &reader{file: g.File, diags: list, md: md}
 	g.Body = r.markdown(catalog.Text{Value: string(body), Place: diag.Literal(lines+1, 1)}, markdown.Options{Headings: true})
+	g.Lost += string(r.swallowed)
 }

@@ -120,4 +120,3 @@ func names[T any](name, doc string, at func(*T) *[]catalog.Text) field[T] {
 		})
 	}}
 }
-

@@ -123,14 +123,14 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 	item := tr.hollow(f)
 	if f.Collection == "" {
 		readGuide(item.Guide, data, tr.md, &item.Diags)
-		item.Guide.Faulty = !readWhole(&item.Diags)
+		item.Guide.Faulty = !readWhole(&item.Diags) || item.Guide.Lost != ""
 		return item
 	}
 	item.Definition.Size = len(data)
-	var lost []byte
+	var lost, swallowed []byte
 	read := document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) {
 		tr.object.read(r, n, item.Definition)
-		lost = append(r.lost, r.broken...)
+		lost, swallowed = append(r.lost, r.broken...), r.swallowed
 	})
 	if item.Definition.Faulty = !readWhole(&item.Diags); item.Definition.Faulty {
 		if !read {
@@ -138,6 +138,7 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 		}
 		item.Definition.Lost = string(lost)
 	}
+	item.Definition.Lost += string(swallowed)
 	item.Diags = causes(item.Diags)
 	return item
 }

@@ -15,6 +15,8 @@ type Slip struct {
 	Kind  SlipKind
 	At    Range
 	Meant string // the text as it was meant, where it is short
+	Other Range  // of an OpenFence or a NextFence: the line within it that was hardly meant as code; zero for none
+	Ends  bool   // Other was meant to end the block; else it begins another
 }
 
 // SlipKind says what is wrong.
@@ -26,10 +28,12 @@ const (
 	PartedLink                     // [text] (address)
 	ReversedLink                   // (text)[address]
 	OpenCode                       // `code without its backtick
-	OpenFence                      // ``` without its end
+	OpenFence                      // ``` without its end, and something below it
 	OpenEmphasis                   // **bold without its end, and ~~
 	SpacedEmphasis                 // ** bold **
 	TightHeading                   // ##Heading
+	NextFence                      // ``` without its end before another begins
+	EmptyFence                     // ``` at the end of a text
 )
 
 // addressForm is the beginning of what can only be an address.
@@ -100,7 +104,7 @@ func (s *slipScan) found(kind SlipKind, start, end int, meant string) {
 	if len(meant) > 60 || strings.ContainsAny(meant, "\n`") {
 		meant = ""
 	}
-	s.w.doc.Slips = append(s.w.doc.Slips, Slip{kind, Range{s.from + start, s.from + end}, meant})
+	s.w.doc.Slips = append(s.w.doc.Slips, Slip{Kind: kind, At: Range{s.from + start, s.from + end}, Meant: meant})
 }
 
 // links finds links that are none.
@@ -249,28 +253,4 @@ func (s *slipScan) heading(p *ast.Paragraph) {
 		return
 	}
 	s.found(TightHeading, 0, len(m[1]), string(m[1])+" "+string(text))
-}
-
-// fence reports a block of code that nothing closes.
-func (w *writer) fence(n *ast.FencedCodeBlock) {
-	at := max(n.Pos(), 0)
-	end := len(w.src)
-	if k := n.Lines().Len(); k > 0 {
-		end = n.Lines().At(k - 1).Stop
-	} else if i := bytes.IndexByte(w.src[at:], '\n'); i >= 0 {
-		end = at + i + 1
-	}
-	line := w.src[min(end, len(w.src)):]
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	if line = bytes.TrimLeft(line, " \t>"); bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~")) {
-		return
-	}
-	open := w.src[at:]
-	if i := bytes.IndexByte(open, '\n'); i >= 0 {
-		open = open[:i]
-	}
-	skip := len(open) - len(bytes.TrimLeft(open, " \t>"))
-	w.doc.Slips = append(w.doc.Slips, Slip{Kind: OpenFence, At: Range{at + skip, at + max(len(bytes.TrimRight(open, " \t\r")), skip)}, Meant: string(bytes.TrimRight(open[skip:], "\r ")[:3])})
 }
