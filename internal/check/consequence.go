@@ -13,6 +13,7 @@ func withoutConsequences(list *diag.List) *diag.List {
 		case d.ID == "changed-code":
 			codes[d.Span.File] = true
 		case d.ID == "lost-anchor":
+			places[d.Span] = true
 			for _, r := range d.Related {
 				places[r.Span] = true
 			}

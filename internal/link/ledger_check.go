@@ -101,21 +101,7 @@ func (c *ledgerCheck) path(path string, records []record) {
 		}
 		lost = append(lost, r)
 	}
-	for _, r := range lost {
-		_, id := r.split()
-		if c.renamed == nil {
-			c.renamed = map[string]bool{}
-		}
-		c.renamed[page.URL+" "+kindOf(id)] = true
-		d := diag.Diagnostic{Span: c.at(r), ID: "lost-anchor", Message: "the anchor " + r.url + " is gone", Hint: "bring it back"}
-		if c.missed++; c.missed <= maxFileHints {
-			var to string
-			if d.Hint, to = c.anchorHint(r, page, lost); to != "" {
-				c.atRenamed(&d, r, page.Definition, to)
-			}
-		}
-		c.list.Add(d)
-	}
+	c.lose(page, lost)
 }
 
 // unread reports whether a page's file could not be read as what it is, which is a diagnostic of its own: its anchors are not known.
