@@ -28,8 +28,10 @@ type reader struct {
 	docs  []markdown.Doc // room for those that come
 	root  *yaml.Node
 	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
-	broken []byte
-	lost   []byte // what stands below unknown keys, or in place of another kind of value
+	broken   []byte
+	repaired bool         // the file is not YAML as a whole
+	torn     []*yaml.Node // mappings and lists of which a part is not YAML
+	lost     []byte       // what stands below unknown keys, or in place of another kind of value
 	// swallowed is what a block of code without an end has taken: its links and headings are not known.
 	swallowed []byte
 	nodes     int // visited

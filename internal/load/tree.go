@@ -128,29 +128,20 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 	}
 	item.Definition.Size = len(data)
 	var lost, swallowed []byte
+	over := false
 	read := document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) {
 		tr.object.read(r, n, item.Definition)
 		lost, swallowed = append(r.lost, r.broken...), r.swallowed
+		over = r.over
 	})
 	if item.Definition.Faulty = !readWhole(&item.Diags); item.Definition.Faulty {
-		if !read {
+		if !read || over || len(lost) > maxLost {
 			lost = data
 		}
 		item.Definition.Lost = string(lost)
 	}
 	item.Definition.Lost += string(swallowed)
-	item.Diags = causes(item.Diags)
 	return item
-}
-
-// causes leaves out what follows from a file that is not YAML from some line on: the keys below that line are not missing.
-func causes(list diag.List) diag.List {
-	torn := false
-	list.Filter(func(d diag.Diagnostic) bool { torn = torn || d.ID == "yaml-syntax"; return false })
-	if !torn {
-		return list
-	}
-	return *list.Filter(func(d diag.Diagnostic) bool { return d.ID != "missing-field" })
 }
 
 // hollow is what a file stands for before it is read: a page with a slug and nothing else. A file that cannot be read

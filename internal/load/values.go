@@ -44,6 +44,7 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	if !plainTypes[n.Tag] {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n), End: r.start(n)}, "wrong-type", fmt.Sprintf("`%s` is a type in YAML, which is not read", short(n.Tag)),
 			"where it is text, put the whole in quotes")
+		r.lose(n)
 		return catalog.Text{}
 	}
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
@@ -55,6 +56,7 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
 			r.diags.ErrorHint(t.Part(r.file, i, i+1), "invalid-encoding", fmt.Sprintf("this escape stands for a control character (%U)", []rune(n.Value[i:])[0]), "remove it")
+			r.lose(n)
 			return catalog.Text{}
 		}
 	}

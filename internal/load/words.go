@@ -148,8 +148,46 @@ func (w *words) flow() (message, hint string, ok bool) {
 		}
 		return "this does not go on with the " + what + " in brackets", "close it with `" + close + "`, or separate its values with commas", true
 	}
+	if message, hint, ok := w.flowText(); ok {
+		return message, hint, true
+	}
 	return "a comma is missing before this", "values in brackets are separated by commas; a text that holds a comma, a bracket or a colon needs quotes", true
 }
+
+// flowColon is an entry in braces as far as the second of its colons, and flowQuoted one behind the quotes of its text.
+var (
+	flowColon  = regexp.MustCompile(`[,{\[]\s*(?:([A-Za-z_]+):\s+)?([^"'\[\]{},\s][^"'\[\]{},]*:)\s+$`)
+	flowQuoted = regexp.MustCompile(`[,{\[]\s*(?:[A-Za-z_]+:\s+)?("[^"]*"|'[^']*')\s*$`)
+)
+
+// flowText: a text in brackets has a colon in it, or goes on behind its quotes.
+func (w *words) flowText() (message, hint string, ok bool) {
+	if m := flowColon.FindStringSubmatch(w.before); m != nil && m[1] != "" {
+		w.opened = 0
+		w.offset, w.length = w.offset-len(w.before)+len(strings.TrimRight(w.before, " \t"))-1, 1
+		rest := w.rest
+		if i := strings.IndexAny(rest, ",}]"); i >= 0 {
+			rest = rest[:i]
+		}
+		hint = "put the whole text in quotes"
+		if answer := m[1] + ": \"" + m[2] + " " + strings.TrimSpace(rest) + "\""; len(answer) <= maxAnswer && !strings.ContainsAny(rest, "\"`\\") {
+			hint = "write `" + answer + "`"
+		}
+		return "a text with a colon and a space in it needs quotes", hint, true
+	}
+	if m := flowQuoted.FindStringSubmatch(w.before); m != nil && w.rest != "" && !strings.ContainsAny(w.rest[:1], `"'[{`) && !followedByKey.MatchString(w.rest) {
+		w.opened = 0
+		hint = "put the whole text in quotes, and write \\\" for a quote inside double quotes"
+		if m[1][0] == '\'' {
+			hint = "write '' for an apostrophe inside single quotes"
+		}
+		return "the text ended with the quote before this", hint, true
+	}
+	return "", "", false
+}
+
+// followedByKey is the next entry of a mapping in braces.
+var followedByKey = regexp.MustCompile(`^[A-Za-z_]+:\s`)
 
 // newEntry is the start of a line that goes on with what is around the brackets.
 var newEntry = regexp.MustCompile(`^(- |[A-Za-z_][A-Za-z0-9_]*:\s)`)
