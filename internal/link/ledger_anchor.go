@@ -19,7 +19,11 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	restore := "bring it back in "
 	switch {
 	case p.Collection != nil:
-		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor(""))), "", ""
+		old := strings.TrimPrefix(id, GroupAnchor(""))
+		if to := c.newGroup(p, path, id, lost); to != "" {
+			return fmt.Sprintf("`%s` is new, and `%s`, which is gone, was published: write `id: %s`", strings.TrimPrefix(to, GroupAnchor("")), old, old), to, ""
+		}
+		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, old), "", ""
 	case p.Definition != nil:
 		file, aliases = p.Definition.File, p.Definition.AnchorAliases
 	case p.Guide != nil:
@@ -81,6 +85,30 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice), "", ""
 	}
 	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), "", ""
+}
+
+// newGroup returns the anchor of the group that surely took the place of a lost one, or "".
+func (c *ledgerCheck) newGroup(p Page, path, id string, lost []*record) string {
+	var old, young []string
+	for _, r := range lost {
+		_, x := r.split()
+		old = append(old, x)
+	}
+	for _, a := range c.m.pageAnchors(p) {
+		if strings.HasPrefix(a, GroupAnchor("")) && !c.live.has([]byte(path+"#"+escape(a))) {
+			young = append(young, a)
+		}
+	}
+	slices.Sort(old)
+	return pair(old, young, func(a string) []string {
+		words := wordsOf(strings.TrimPrefix(a, GroupAnchor("")))
+		for i := range p.Collection.Groups {
+			if g := &p.Collection.Groups[i]; GroupAnchor(g.ID.Value) == a {
+				words = append(words, wordsOf(g.Title.Value)...)
+			}
+		}
+		return words
+	})[id]
 }
 
 // atRenamed points a lost anchor to the id that was probably renamed, and to what still names the old one.

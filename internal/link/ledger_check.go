@@ -163,7 +163,17 @@ func (c *ledgerCheck) missing(path string, records []record) {
 	if n := len(records) - 1; n > 0 {
 		message += fmt.Sprintf(" and had %d %s", n, plural(n, "anchor"))
 	}
-	c.list.ErrorHint(c.at(r), "lost-url", message, c.urlHint(path, r))
+	d := diag.Diagnostic{Span: c.at(r), ID: "lost-url", Message: message, Hint: c.urlHint(path, r), About: []string{path}}
+	if id, slug, nested := strings.Cut(r.what, "/"); nested && id == "guides" {
+		d.About = append(d.About, "guide:"+slug)
+	} else if nested {
+		for _, name := range []string{slug, r.code} {
+			if n := c.m.names[id]; name != "" && (n == nil || len(n.find(name)) == 0) {
+				d.About = append(d.About, aboutRef(name, id), aboutRef(name, ""))
+			}
+		}
+	}
+	c.list.Add(d)
 }
 
 // code reports a path that stands for another code than the one it was published for.

@@ -18,13 +18,15 @@ func (c *ledgerCheck) lose(page Page, lost []*record) {
 			c.renamed = map[string]bool{}
 		}
 		c.renamed[page.URL+" "+kindOf(id)] = true
-		d := diag.Diagnostic{Span: c.at(r), ID: "lost-anchor", Message: "the anchor " + r.url + " is gone", Hint: "bring it back"}
+		d := diag.Diagnostic{Span: c.at(r), ID: "lost-anchor", Message: "the anchor " + r.url + " is gone", Hint: "bring it back", About: []string{r.url}}
 		alias := ""
 		if c.missed++; c.missed <= maxFileHints {
 			var to string
 			d.Hint, to, alias = c.anchorHint(r, page, lost)
-			if to != "" {
+			if to != "" && page.Definition != nil {
 				c.atRenamed(&d, r, page.Definition, to)
+			} else if page.Collection != nil {
+				c.atGroup(&d, r, page.Collection, to)
 			} else if page.Definition != nil {
 				c.atNamed(&d, r, page)
 			}
@@ -75,6 +77,21 @@ func (c *ledgerCheck) atNamed(d *diag.Diagnostic, r *record, p Page) {
 	d.Span = p.Definition.At(refs[0])
 	c.named(d, p.Definition, refs[1:])
 }
+
+// atGroup points the lost anchor of a group to the group that was probably renamed.
+func (c *ledgerCheck) atGroup(d *diag.Diagnostic, r *record, x *catalog.Collection, to string) {
+	_, anchor := r.split()
+	d.About = append(d.About, AboutGroup(x, strings.TrimPrefix(anchor, GroupAnchor(""))))
+	for i := range x.Groups {
+		if id := x.Groups[i].ID; to != "" && GroupAnchor(id.Value) == to {
+			d.Related = append(d.Related, diag.Related{Span: d.Span, Message: "recorded here"})
+			d.Span = id.Span(x.File)
+		}
+	}
+}
+
+// AboutGroup names a group of a collection as diag.Diagnostic.About does.
+func AboutGroup(x *catalog.Collection, id string) string { return "group:" + x.ID + "/" + id }
 
 // named adds the places that still name a lost fix.
 func (c *ledgerCheck) named(d *diag.Diagnostic, def *catalog.Definition, refs []catalog.Text) {

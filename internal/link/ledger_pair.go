@@ -103,7 +103,7 @@ func afterKind(anchor string) string {
 	if kind := kindOf(anchor); kind != "" {
 		return anchor[len(kind)+1:]
 	}
-	return anchor
+	return strings.TrimPrefix(anchor, GroupAnchor(""))
 }
 
 // wordsOf cuts a text into its words of three letters and more, in lower case.

@@ -37,9 +37,17 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 	if file := r.unread(ref, from.collection); file != "" {
 		r.list.ErrorHint(at, "unresolved-reference", missing, wouldBe(file))
 	} else if !r.unknowable(ref, from.collection) {
-		r.list.ErrorHint(at, "unresolved-reference", missing, r.suggest(ref, from.collection))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
 	}
 	return nil
+}
+
+// aboutRef names an error as diag.Diagnostic.About does: by its collection, which is empty for one that a guide names without it, and by its slug, code or alias.
+func aboutRef(ref, collection string) string {
+	if !strings.Contains(ref, "/") {
+		ref = collection + "/" + ref
+	}
+	return "error:" + ref
 }
 
 // find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a

@@ -214,8 +214,27 @@ func (r *resolver) anchor(anchor string, owner any, list func() []string, at dia
 	if known.set[anchor] {
 		return true
 	}
-	r.list.ErrorHint(at, "unresolved-anchor", fmt.Sprintf("%s has no anchor #%s", where, anchor), known.hint(anchor))
+	d := diag.Diagnostic{Span: at, ID: "unresolved-anchor", Message: fmt.Sprintf("%s has no anchor #%s", where, anchor), Hint: known.hint(anchor)}
+	if url := r.urlOf(owner); url != "" {
+		d.About = []string{url + "#" + anchor}
+	}
+	r.list.Add(d)
 	return false
+}
+
+// urlOf is the URL of a page's owner, "" where it has none.
+func (r *resolver) urlOf(owner any) string {
+	switch x := owner.(type) {
+	case *catalog.Definition:
+		return r.m.nodes[x].url
+	case *catalog.Guide:
+		return r.m.GuideURL(x)
+	case string: // a path, or the file of a collection
+		if strings.HasPrefix(x, "/") {
+			return x
+		}
+	}
+	return ""
 }
 
 func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
@@ -274,7 +293,7 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	}
 	g := r.guides[slug]
 	if g == nil {
-		r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), r.guideHint(slug))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: fmt.Sprintf("there is no guide %q", slug), Hint: r.guideHint(slug), About: []string{"guide:" + slug}})
 		return ""
 	}
 	url := r.m.GuideURL(g)
