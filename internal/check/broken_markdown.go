@@ -51,6 +51,8 @@ func slipWords(s markdown.Slip) (message, hint string) {
 			return "this backtick has no other", "a `|` ends a cell, even in code: write it `\\|` there"
 		}
 		return "this backtick has no other", "write one where the code ends or begins; for a backtick itself write it between two on each side: `` ` ``"
+	case markdown.WikiLink:
+		return "this is no link: two brackets are shown as they are", write("write `[text](error:CODE)`") + ", or guide: for a guide"
 	case markdown.EmptyFence:
 		return "this line begins a block of code, and nothing follows it", "where it is to end one, write a line " + s.Meant + " before the code too; else remove it"
 	case markdown.OpenEmphasis:

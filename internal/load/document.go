@@ -52,12 +52,29 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 		return false
 	}
 	r.root = root.Content[0]
+	r.repaired = after != nil // keys that seem to be missing may stand in the second one
 	use(r, r.root)
 	if after != nil {
-		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here",
-			"a file holds one definition: move what follows the `---` to a file of its own")
+		hint := "a file holds one definition: move what follows the `---` to a file of its own"
+		if !isWhole(after) {
+			hint = "a file holds one definition: remove this line"
+		}
+		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here", hint)
 	}
 	return true
+}
+
+// isWhole reports whether a document has a code, which every definition has; one without goes on with the definition above it.
+func isWhole(n *yaml.Node) bool {
+	if len(n.Content) != 1 || n.Content[0].Kind != yaml.MappingNode {
+		return true
+	}
+	for i, k := range n.Content[0].Content {
+		if i%2 == 0 && k.Value == "code" {
+			return true
+		}
+	}
+	return len(n.Content[0].Content) == 0
 }
 
 func top(file string) diag.Span {

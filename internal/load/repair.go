@@ -83,6 +83,11 @@ func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 				continue
 			}
 			r.tearEnd(root)
+			if r.dedented(s) {
+				broken = append(broken, s.src...)
+				reported++
+				continue
+			}
 			d := r.syntax(s.src, s.lines, err)
 			key, lost, n := r.below(s, d, 0)
 			if n == 0 {
@@ -109,6 +114,30 @@ func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 		root.Line, root.Column = root.Content[0].Line, root.Content[0].Column
 	}
 	return root, broken
+}
+
+// dedented reports a key in the first column whose neighbours above and below are in one further to the right, and whether it is one.
+func (r *reader) dedented(s stretch) bool {
+	first := r.line(s.lines + 1)
+	m := topKey.FindSubmatch(append(first[:len(first):len(first)], '\n'))
+	if m == nil || !isKey(string(m[1])) || bareKey.Match(append(first[:len(first):len(first)], '\n')) {
+		return false
+	}
+	column := func(line []byte, ok bool) int {
+		body := bytes.TrimLeft(line, " ")
+		if dash := len(dashes.Find(body)); ok && keyLine.Match(body[dash:]) {
+			return len(line) - len(body) + dash
+		}
+		return -1
+	}
+	above, below := r.line(s.lines), r.line(s.lines+2)
+	at := column(below, true)
+	if at < 1 || bytes.HasPrefix(bytes.TrimLeft(below, " "), []byte("- ")) || column(above, s.lines > 0) != at {
+		return false
+	}
+	r.diags.ErrorHint(diag.Span{File: r.file, Start: diag.Pos{Line: s.lines + 1, Col: 1}, End: diag.Pos{Line: s.lines + 1, Col: len(m[1]) + 1}}, "yaml-syntax",
+		"this key is not indented like those above and below it", fmt.Sprintf("put %s before it", spaces(at)))
+	return true
 }
 
 // noKeys reports lines that are YAML by themselves and no key of a file, and returns how many faults they are: each key without its

@@ -200,7 +200,9 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 		r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), quotesInside(t.Value)+": write `"+key+": "+inner+"`")
 		return catalog.Text{}
 	}
-	if near := diag.Nearest(t.Value, values); near != "" {
+	if before, _, is := strings.Cut(t.Value, " //"); is && slices.Contains(values, strings.TrimSpace(before)) {
+		hint = "write `" + key + ": " + strings.TrimSpace(before) + "`; a remark begins with ` # `"
+	} else if near := diag.Nearest(t.Value, values); near != "" {
 		hint = "did you mean " + near + "?"
 	} else if near := valueMeant(strings.ToLower(t.Value), values); near != "" {
 		hint = "did you mean " + near + "? " + hint

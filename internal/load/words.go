@@ -53,12 +53,21 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	case has("expected comment or line break"):
 		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented; a text on this line has no such sign before it", true
 	case has("block sequence entries are not allowed"):
-		return "an item cannot begin here", "put each `- ` on a line of its own, below the key and indented", true
+		hint = "put each `- ` on a line of its own, below the key and indented"
+		if m := itemBehindKey.FindSubmatch(w.line); m != nil {
+			if answer := listAnswer(string(m[1]), string(m[2])); answer != "" {
+				hint = answer + ", or " + hint
+			}
+		}
+		return "an item cannot begin here", hint, true
 	case has("mapping keys are not allowed"):
 		return "`? ` begins a key in YAML", "put the text in quotes", true
 	}
 	return "", "", false
 }
+
+// itemBehindKey is a line such as fixes: - rotate.
+var itemBehindKey = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_]+): +- +([^"'\[\]{}#:]+?)\s*$`)
 
 // escape moves the place to the backslash.
 func (w *words) escape() {
@@ -222,6 +231,12 @@ func (w *words) value() (message, hint string, ok bool) {
 	switch end := strings.TrimRight(w.before, " "); {
 	case strings.TrimSpace(w.rest) == ";" || strings.TrimSpace(w.rest) == ",":
 		return "nothing may stand behind the value", "remove the `" + strings.TrimSpace(w.rest) + "`", true
+	case strings.HasPrefix(w.rest, ",") && (strings.HasSuffix(end, `"`) || strings.HasSuffix(end, "'")) && valuesForm.MatchString(string(w.line)):
+		hint = "put a `[` before the first and a `]` behind the last"
+		if key, all, _ := strings.Cut(strings.TrimSpace(string(w.line)), ": "); len(all) <= maxAnswer && !strings.Contains(all, "`") {
+			hint = "write `" + key + ": [" + strings.TrimSpace(all) + "]`"
+		}
+		return "several values need brackets", hint, true
 	case strings.HasSuffix(end, `"`):
 		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "'"):
@@ -234,6 +249,9 @@ func (w *words) value() (message, hint string, ok bool) {
 	}
 	return "", "", false
 }
+
+// valuesForm is a line with several values in quotes behind its key.
+var valuesForm = regexp.MustCompile(`^\s*(?:- )*[A-Za-z_]+: +(?:"[^"]*"|'[^']*')(?: *, *(?:"[^"]*"|'[^']*'|[^"',:\[\]{}]+))+\s*$`)
 
 // quoted is the hint that shows the line with its text in quotes; where it is long or has quotes of its own, otherwise.
 func (w *words) quoted(otherwise string) string {

@@ -34,10 +34,14 @@ const (
 	TightHeading                   // ##Heading
 	NextFence                      // ``` without its end before another begins
 	EmptyFence                     // ``` at the end of a text
+	WikiLink                       // [[name]]
 )
 
 // addressForm is the beginning of what can only be an address.
 var addressForm = regexp.MustCompile(`^(?:https?:|mailto:|tel:|error:|guide:|/docs/|www\.)`)
+
+// wikiForm is a link as wikis write it: the name of a page, and its text behind a bar.
+var wikiForm = regexp.MustCompile(`^\[\[([A-Za-z0-9][A-Za-z0-9_/.-]{2,60})(?:\|([^\[\]|]{1,60}))?\]\]`)
 
 // slips looks through the text of a block that goldmark made.
 func (w *writer) slips(n ast.Node) {
@@ -112,6 +116,14 @@ func (s *slipScan) links() {
 	src := s.src()
 	for i := range src {
 		switch {
+		case src[i] == '[' && s.text(i, "[["):
+			if m := wikiForm.FindSubmatch(src[i:]); m != nil && (i == 0 || opens(src[i-1])) && s.text(i+len(m[0])-2, "]]") {
+				text := m[2]
+				if len(text) == 0 {
+					text = m[1]
+				}
+				s.found(WikiLink, i, i+len(m[0]), "["+string(text)+"](error:"+string(m[1])+")")
+			}
 		case src[i] == ']' && s.text(i, "]("):
 			s.broken(i)
 		case src[i] == ']' && s.text(i, "] (") && addressForm.Match(src[i+3:]):

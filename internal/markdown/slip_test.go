@@ -51,6 +51,7 @@ func TestSlips(t *testing.T) {
 		{"- ```\n  x **y\n  ```", ""},
 		{"    indented `code\n", ""},
 		{"a\n\n```\n", "10 ```"},
+		{"See [[131026]], [[wa/131026|that one]], a[[0]], [[1]] and `[[x-y]]`.", "11 [[131026]]; 11 [[wa/131026|that one]]"},
 		{"```sh\na\n\n```json\nb\n```\n\n```", "9 ```sh"},
 		{"````\n```json\n```\n````", ""},
 		{"~~~\n```json\n~~~", ""},
