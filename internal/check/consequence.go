@@ -8,15 +8,18 @@ import (
 )
 
 // withoutConsequences returns a list without what follows from another finding of it and leads away from the mend: from a code that is not the one that
-// its page was published with, what else does not fit the code; from a fix that was renamed in one place only, the places that have its old name, which that
+// its page was published with, what else does not fit the code; from a file's name that cannot be one, that nobody refers to it; from a fix that was renamed in one place only, the places that have its old name, which that
 // finding shows. It is asked after `allow`, so that a finding that is silenced hides nothing.
 func withoutConsequences(list *diag.List) *diag.List {
 	codes := map[string]bool{}     // files
+	misnamed := map[string]bool{}  // files
 	places := map[diag.Span]bool{} // of old names
 	for d := range list.All() {
 		switch {
 		case d.ID == "changed-code":
 			codes[d.Span.File] = true
+		case d.ID == "invalid-slug":
+			misnamed[d.Span.File] = true
 		case d.ID == "lost-anchor":
 			places[d.Span] = true
 			for _, r := range d.Related {
@@ -25,7 +28,7 @@ func withoutConsequences(list *diag.List) *diag.List {
 		}
 	}
 	list = followed(list)
-	if len(codes) == 0 && len(places) == 0 {
+	if len(codes) == 0 && len(places) == 0 && len(misnamed) == 0 {
 		return list
 	}
 	return list.Filter(func(d diag.Diagnostic) bool {
@@ -43,6 +46,8 @@ func withoutConsequences(list *diag.List) *diag.List {
 			}
 		case "unresolved-fix":
 			return !places[d.Span]
+		case "orphan-page":
+			return !misnamed[d.Span.File]
 		}
 		return true
 	})

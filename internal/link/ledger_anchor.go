@@ -34,6 +34,9 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	if !aliasable.MatchString(id) {
 		return restore + file, "", ""
 	}
+	if key := keySections[id]; p.Definition != nil && key != "" {
+		return fmt.Sprintf("bring the key `%s` back in %s, or add `anchor_aliases: [{from: %s, to: ...}]` there", key, file, id), "", ""
+	}
 	own := c.m.pageAnchors(p)
 	for _, a := range aliases { // they come last
 		if a.From.Value != "" {
@@ -86,6 +89,11 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	}
 	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), "", ""
 }
+
+// keySections are the anchors that stand for a key of a definition, and the key.
+var keySections = map[string]string{"message": "message", "message.variants": "variants", "causes": "causes", "fixes": "fixes", "retry": "retry", "meaning": "meaning", "where": "where",
+	"subcodes": "subcodes", "examples": "examples", "prevention": "prevention", "reproduce": "reproduce", "faq": "faq", "support": "support", "support.collect": "collect",
+	"related.equivalents": "equivalents", "sources": "sources", "sources.links": "links"}
 
 // newGroup returns the anchor of the group that surely took the place of a lost one, or "".
 func (c *ledgerCheck) newGroup(p Page, path, id string, lost []*record) string {

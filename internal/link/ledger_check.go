@@ -243,6 +243,9 @@ func (c *ledgerCheck) unrecorded() {
 		if c.live.has(key) || anchor != "" && c.renamed[p.URL+" "+kindOf(anchor)] {
 			return
 		}
+		if p.Definition != nil && !slugForm.MatchString(p.Definition.Slug) {
+			return // its file must be renamed
+		}
 		if kindOf(anchor) != "" && !anchorForm.MatchString(anchor) {
 			return // the rule invalid-anchor says that it cannot be one
 		}

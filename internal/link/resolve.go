@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -185,6 +186,11 @@ func (r *resolver) image(dest string, at diag.Span) string {
 		return dest
 	}
 	hint := "put the file into static/ and write its path from the root"
+	if plain := strings.TrimPrefix(strings.TrimPrefix(dest, "./"), "static/"); !strings.HasPrefix(dest, "/") && !strings.Contains(dest, ":") && fs.ValidPath(plain) && plain != "." {
+		if hint = "put the file at static/" + plain + " and write /" + plain; r.m.Site.Static[plain] {
+			hint = "write /" + plain
+		}
+	}
 	if strings.HasPrefix(dest, "http") {
 		hint = "pages load nothing from other sites: " + hint
 	}
