@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -167,4 +168,58 @@ func jetbrainsSchemas(t *testing.T) map[string][]string {
 		}
 	}
 	return out
+}
+
+// TestJetBrainsForm holds .idea/jsonSchemas.xml to the form in which an IDE of JetBrains writes it itself. Only the IDE reads it (from the command line too, `idea inspect`
+// starts a whole one), and what it does not know it passes over without a word: an option of another name, a kind of mapping, a version, which then is draft 4.
+func TestJetBrainsForm(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "..", ".idea", "jsonSchemas.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type option struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+		Items []struct {
+			Options []option `xml:"option"`
+		} `xml:"list>Item"`
+	}
+	var p struct {
+		XMLName   xml.Name `xml:"project"`
+		Version   string   `xml:"version,attr"`
+		Component struct {
+			Name    string `xml:"name,attr"`
+			Entries []struct {
+				Key     string   `xml:"key,attr"`
+				Options []option `xml:"value>SchemaInfo>option"`
+			} `xml:"state>map>entry"`
+		} `xml:"component"`
+	}
+	if err := xml.Unmarshal(data, &p); err != nil {
+		t.Fatal(err)
+	}
+	if p.Version != "4" || p.Component.Name != "JsonSchemaMappingsProjectConfiguration" || len(p.Component.Entries) != 3 {
+		t.Fatalf("version %s, component %s, %d schemas", p.Version, p.Component.Name, len(p.Component.Entries))
+	}
+	for _, e := range p.Component.Entries {
+		got := map[string]string{}
+		for _, o := range e.Options {
+			got[o.Name] = o.Value
+			for _, item := range o.Items {
+				for _, x := range item.Options {
+					got[o.Name+"."+x.Name] = x.Value
+				}
+			}
+		}
+		path, schema := got["patterns.path"], got["relativePathToSchema"]
+		delete(got, "patterns.path")
+		delete(got, "relativePathToSchema")
+		want := map[string]string{"name": e.Key, "schemaVersion": "JSON Schema version 7", "patterns": "", "patterns.pattern": "true", "patterns.mappingKind": "Pattern"}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", e.Key, got, want)
+		}
+		if strings.ContainsAny(path+schema, `\`) || strings.HasPrefix(path, "/") || !fs.ValidPath(schema) {
+			t.Errorf("%s: %s and %s are not paths from the project's root, with slashes", e.Key, path, schema)
+		}
+	}
 }

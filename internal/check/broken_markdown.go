@@ -22,6 +22,9 @@ func (p *pass) slips(file string, x *catalog.Prose) {
 		return
 	}
 	for _, s := range x.Doc.Slips {
+		if s.Kind == markdown.OpenFence || s.Kind == markdown.NextFence {
+			continue // see unclosedCode
+		}
 		message, hint := slipWords(s)
 		p.report(x.Part(file, s.At.Start, s.At.End), message, hint)
 	}
@@ -48,8 +51,10 @@ func slipWords(s markdown.Slip) (message, hint string) {
 			return "this backtick has no other", "a `|` ends a cell, even in code: write it `\\|` there"
 		}
 		return "this backtick has no other", "write one where the code ends or begins; for a backtick itself write it between two on each side: `` ` ``"
-	case markdown.OpenFence:
-		return "this block of code is not closed: all that follows is code", "write a line " + s.Meant + " where it ends, indented like this one"
+	case markdown.WikiLink:
+		return "this is no link: two brackets are shown as they are", write("write `[text](error:CODE)`") + ", or guide: for a guide"
+	case markdown.EmptyFence:
+		return "this line begins a block of code, and nothing follows it", "where it is to end one, write a line " + s.Meant + " before the code too; else remove it"
 	case markdown.OpenEmphasis:
 		return "this emphasis is not closed", "write the same sign where it ends; where it is meant as it stands, put it into `code font` or a backslash before it"
 	case markdown.SpacedEmphasis:

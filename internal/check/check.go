@@ -119,6 +119,7 @@ func rules() []rule {
 		stubWithoutReason(),
 		summaryTooLong(),
 		summaryWithLink(),
+		unclosedCode(),
 		unknownGroup(),
 		unknownHost(),
 		unresolvedFix(),

@@ -10,14 +10,22 @@ import (
 // A brace that opens no hole is itself, so nothing in a message is wrong by its grammar; but {Phone Number} was meant as
 // a hole, and a pasted error with a number in its place would then not be found.
 func malformedHole() rule {
-	return rule{Rule: warning("malformed-hole", "A brace in a message looks like a hole and is none."), definition: func(p *pass, d *catalog.Definition) {
+	return rule{Rule: warning("malformed-hole", "A brace, or a sign such as `%s`, in a message looks like a hole and is none."), definition: func(p *pass, d *catalog.Definition) {
 		for _, m := range p.messages(d) {
 			if strings.IndexByte(m.Value, '{') >= 0 {
 				p.braces(d, m)
 			}
+			if strings.IndexByte(m.Value, '%') >= 0 {
+				for _, at := range verbForm.FindAllStringSubmatchIndex(m.Value, -1) {
+					p.report(m.Part(d.File, at[2], at[3]), "this is no hole: it is matched as it is written", "a hole is a name in braces, such as {name}; where the API prints this sign itself, silence this with `allow`")
+				}
+			}
 		}
 	}}
 }
+
+// verbForm is what stands for a value in the source of a program that prints the message.
+var verbForm = regexp.MustCompile(`(?:^|[\s("'\[:=#])(%(?:[0-9]+\$)?[sdv])(?:$|[\s)."',;:!?\]])`)
 
 func (p *pass) braces(d *catalog.Definition, t message) {
 	holes := t.holes // those ahead; they come in the order of the text

@@ -15,14 +15,6 @@ func payloadWithoutCode() rule {
 			if e.Kind.Value != "payload" || e.Body.Value == "" || d.Code.Value == "" || carriesAny(e.Body.Value, d) {
 				continue
 			}
-			if bare := strings.Trim(d.Code.Value, quotes); bare != d.Code.Value && carries(e.Body.Value, bare) {
-				// unquoted-code says so too, but only warns: the page may not be published under such a code for all that.
-				if !told {
-					p.report(at(d), "this payload does not carry the code "+d.Code.Value, fmt.Sprintf("write `code: %q`: these quotes are part of the code", bare))
-				}
-				told = true
-				continue
-			}
 			if p.pasted(d) && carries(e.Body.Value, d.Slug) {
 				if !told {
 					p.report(at(d), fmt.Sprintf("the file is named %s, and its `code` is %s", d.Slug, d.Code.Value), fmt.Sprintf("write `code: %q`, as its payload has it", d.Slug),
@@ -36,9 +28,6 @@ func payloadWithoutCode() rule {
 		}
 	}}
 }
-
-// quotes are the signs that people put round a code.
-const quotes = "“”„‟‘’‚‛«»\"'"
 
 // pasted reports whether a definition seems to have its code from another file of the collection that was pasted into it: that one is named by the code, and
 // this one is named by what it is about.

@@ -54,10 +54,11 @@ func loadRules() []Rule {
 		// load: the keys
 		fault("duplicate-key", "A key is written twice."),
 		fault("missing-field", "A key that must be there is missing or empty."),
+		fault("quotes-in-name", "A code or a name has quote signs at its ends that are part of it."),
 		warning("folded-prose", "A Markdown field is folded (`>`): its lines are joined before Markdown sees them, and places in it are not exact."),
 		fault("unknown-key", "A key is not one of those that are read."),
 		fault("unknown-value", "A value is not one of those that the key may have."),
-		warning("swallowed-text", "A text without quotes ends at a `#`, or goes on in the next line, where its author did not mean it to."),
+		warning("swallowed-text", "YAML makes another text of a value than its author saw: it ends at a `#`, goes on with an item, or keeps quote signs and odd spaces."),
 		warning("unquoted-code", "A code without quotes is a number, a date or a truth value to other readers of YAML."),
 		fault("wrong-type", "A value is of another kind than the key holds."),
 		fault("yaml-syntax", "A file is not YAML."),

@@ -9,33 +9,66 @@ import (
 )
 
 func unresolvedFix() rule {
-	return rule{Rule: fault("unresolved-fix", "A cause or a subcode names a fix that the page does not have."), sound: true, definition: func(p *pass, d *catalog.Definition) {
+	return rule{Rule: fault("unresolved-fix", "A cause or a subcode names a fix that the page does not have."), definition: func(p *pass, d *catalog.Definition) {
 		fixes := fixesOf(d)
+		var wrong wrongNames
 		for i := range d.Causes {
-			p.fixRefs(d, &fixes, d.Causes[i].Fixes)
+			wrong.see(&fixes, d.Causes[i].Fixes)
 		}
 		for i := range d.Subcodes {
-			p.fixRefs(d, &fixes, d.Subcodes[i].Fixes)
+			wrong.see(&fixes, d.Subcodes[i].Fixes)
+		}
+		for _, refs := range wrong.all {
+			if d.Faulty && strings.Contains(d.Lost, refs[0].Value) {
+				continue // the fix may stand in what could not be read
+			}
+			p.noFix(d, &fixes, refs)
 		}
 	}}
 }
 
-func (p *pass) fixRefs(d *catalog.Definition, fixes *fixes, refs []catalog.Text) {
+// wrongNames are the names that are no fix's, each with its places: one renamed fix is one fault, in however many causes it stands.
+type wrongNames struct {
+	all   [][]catalog.Text
+	index map[string]int
+}
+
+func (w *wrongNames) see(fixes *fixes, refs []catalog.Text) {
 	for _, ref := range refs {
 		if fixes.has(ref.Value) {
 			continue
 		}
-		ids := fixes.ids()
-		hint := "give the fix an id: `- {id: " + ref.Value + ", title: ...}`"
-		if len(ids) > 0 {
-			fixes.missed++
-			hint = nearest(ref.Value, ids, "fixes of this page: ", fixes.missed)
-			if strings.HasPrefix(hint, "fixes of this page: ") && fixes.missed <= few {
-				hint = fixes.hint(ref.Value)
+		i, again := w.index[ref.Value]
+		if !again {
+			if w.index == nil {
+				w.index = map[string]int{}
 			}
+			i, w.all = len(w.all), append(w.all, nil)
+			w.index[ref.Value] = i
 		}
-		p.report(d.At(ref), fmt.Sprintf("this page has no fix %q", ref.Value), hint)
+		w.all[i] = append(w.all[i], ref)
 	}
+}
+
+// mostPlaces is how many further places of a wrong name are shown.
+const mostPlaces = 8
+
+func (p *pass) noFix(d *catalog.Definition, fixes *fixes, refs []catalog.Text) {
+	name := refs[0].Value
+	ids := fixes.ids()
+	hint := "give the fix an id: `- {id: " + name + ", title: ...}`"
+	if len(ids) > 0 {
+		fixes.missed++
+		hint = nearest(name, ids, "fixes of this page: ", fixes.missed)
+		if strings.HasPrefix(hint, "fixes of this page: ") && fixes.missed <= few {
+			hint = fixes.hint(name)
+		}
+	}
+	var also []diag.Related
+	for _, ref := range refs[1:min(len(refs), 1+mostPlaces)] {
+		also = append(also, related(d.At(ref), "and here"))
+	}
+	p.report(d.At(refs[0]), fmt.Sprintf("this page has no fix %q", name), hint, also...)
 }
 
 // fixes are those of a definition. Where there are few they are looked through.

@@ -53,6 +53,8 @@ type Diagnostic struct {
 	Message  string // one terse line, lower case, no full stop
 	Hint     string // what to do; may be empty
 	Related  []Related
+	// About names what it is about, in words of the stage that found it: a finding about what another one says is gone follows from that one. It is not printed.
+	About []string
 	// Cause tells that others follow from it, in other files: it is reported before them.
 	Cause bool
 }

@@ -3,6 +3,7 @@ package link
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/diag"
 )
@@ -145,4 +146,21 @@ func (r *resolver) schemeHint(scheme, rest, dest string, from page) string {
 		r.mean(d[0])
 	}
 	return "did you mean " + meant + ":" + rest + "?"
+}
+
+// nameSigns are the signs that people put round a name, as in error:“190”.
+const nameSigns = "“”„‟‘’‚‛«»\"'`´＂＇′″"
+
+// unquoted is the name of a link without the quote signs round it, which it reports: the link is then followed as it was meant.
+func (r *resolver) unquoted(name, scheme string, at diag.Span) string {
+	plain := func(c byte) bool { return c < utf8.RuneSelf && wordRune(rune(c)) }
+	if name == "" || plain(name[0]) && plain(name[len(name)-1]) {
+		return name // as nearly all are
+	}
+	bare := strings.Trim(name, nameSigns)
+	if bare == name || bare == "" {
+		return name
+	}
+	r.list.ErrorHint(at, "quotes-in-name", "these quote signs are part of the name", "write "+scheme+bare)
+	return bare
 }

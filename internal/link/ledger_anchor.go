@@ -11,24 +11,31 @@ import (
 )
 
 // anchorHint says how a lost anchor is kept; lost are all that this page lost. renamed is the anchor of a definition that it probably became: one that is
-// new there, "" where that is not sure.
-func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renamed string) {
+// new there, "" where that is not sure. alias is the entry of anchor_aliases that the hint asks for, "" where it has another way too.
+func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renamed, alias string) {
 	path, id := r.split()
 	var file string
 	var aliases []catalog.AnchorAlias
 	restore := "bring it back in "
 	switch {
 	case p.Collection != nil:
-		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, strings.TrimPrefix(id, GroupAnchor(""))), ""
+		old := strings.TrimPrefix(id, GroupAnchor(""))
+		if to := c.newGroup(p, path, id, lost); to != "" {
+			return fmt.Sprintf("`%s` is new, and `%s`, which is gone, was published: write `id: %s`", strings.TrimPrefix(to, GroupAnchor("")), old, old), to, ""
+		}
+		return fmt.Sprintf("give the group in %s its id back: %s", p.Collection.File, old), "", ""
 	case p.Definition != nil:
 		file, aliases = p.Definition.File, p.Definition.AnchorAliases
 	case p.Guide != nil:
 		file, aliases, restore = p.Guide.File, p.Guide.AnchorAliases, "bring the heading back as it was in "
 	default:
-		return "bring it back", ""
+		return "bring it back", "", ""
 	}
 	if !aliasable.MatchString(id) {
-		return restore + file, ""
+		return restore + file, "", ""
+	}
+	if key := keySections[id]; p.Definition != nil && key != "" {
+		return fmt.Sprintf("bring the key `%s` back in %s, or add `anchor_aliases: [{from: %s, to: ...}]` there", key, file, id), "", ""
 	}
 	own := c.m.pageAnchors(p)
 	for _, a := range aliases { // they come last
@@ -38,7 +45,7 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	}
 	own = slices.DeleteFunc(slices.Clone(own), func(a string) bool { return !aliasable.MatchString(a) })
 	if len(own) == 0 {
-		return restore + file, ""
+		return restore + file, "", ""
 	}
 	var rivals []string
 	for _, other := range lost {
@@ -46,12 +53,12 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 			rivals = append(rivals, x)
 		}
 	}
-	to, young := c.successor(path, id, own, rivals)
+	to, young := c.successor(p, path, id, own, rivals)
 	known := to != "" && !c.live.has([]byte(path+"#"+escape(to)))
 	if known && p.Definition != nil {
 		if old := strings.TrimPrefix(id, kindOf(id)+"-"); kindOf(id) == "fix" {
 			if n := len(fixRefs(p.Definition, old)); n > 0 {
-				return fmt.Sprintf("`%s` is new, and `%s`, which is gone, is named in %d %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, n, plural(n, "place"), old), to
+				return fmt.Sprintf("`%s` is new, and `%s`, which is gone, is named in %d %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, n, plural(n, "place"), old), to, ""
 			}
 		}
 	}
@@ -68,19 +75,48 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 		}
 		switch {
 		case len(aliases) > 0:
-			return fmt.Sprintf("add `%s` to the `anchor_aliases` of %s", entry, file), to
+			return fmt.Sprintf("add `%s` to the `anchor_aliases` of %s", entry, file), to, entry
 		case p.Guide != nil:
-			return fmt.Sprintf("add `anchor_aliases: [%s]` between the first two lines --- of %s", entry, file), to
+			return fmt.Sprintf("add `anchor_aliases: [%s]` between the first two lines --- of %s", entry, file), to, entry
 		}
-		return fmt.Sprintf("add `anchor_aliases: [%s]` to %s", entry, file), to
+		return fmt.Sprintf("add `anchor_aliases: [%s]` to %s", entry, file), to, entry
 	}
 	switch {
 	case len(aliases) > 0:
-		return fmt.Sprintf("%s%s, or add `%s` to its `anchor_aliases`%s", restore, file, entry, choice), ""
+		return fmt.Sprintf("%s%s, or add `%s` to its `anchor_aliases`%s", restore, file, entry, choice), "", ""
 	case p.Guide != nil:
-		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice), ""
+		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice), "", ""
 	}
-	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), ""
+	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), "", ""
+}
+
+// keySections are the anchors that stand for a key of a definition, and the key.
+var keySections = map[string]string{"message": "message", "message.variants": "variants", "causes": "causes", "fixes": "fixes", "retry": "retry", "meaning": "meaning", "where": "where",
+	"subcodes": "subcodes", "examples": "examples", "prevention": "prevention", "reproduce": "reproduce", "faq": "faq", "support": "support", "support.collect": "collect",
+	"related.equivalents": "equivalents", "sources": "sources", "sources.links": "links"}
+
+// newGroup returns the anchor of the group that surely took the place of a lost one, or "".
+func (c *ledgerCheck) newGroup(p Page, path, id string, lost []*record) string {
+	var old, young []string
+	for _, r := range lost {
+		_, x := r.split()
+		old = append(old, x)
+	}
+	for _, a := range c.m.pageAnchors(p) {
+		if strings.HasPrefix(a, GroupAnchor("")) && !c.live.has([]byte(path+"#"+escape(a))) {
+			young = append(young, a)
+		}
+	}
+	slices.Sort(old)
+	return pair(old, young, func(a string) []string {
+		words := wordsOf(strings.TrimPrefix(a, GroupAnchor("")))
+		for i := range p.Collection.Groups {
+			if g := &p.Collection.Groups[i]; GroupAnchor(g.ID.Value) == a {
+				words = append(words, wordsOf(g.Title.Value)...)
+			}
+		}
+		return words
+	})[id]
 }
 
 // atRenamed points a lost anchor to the id that was probably renamed, and to what still names the old one.
@@ -93,12 +129,7 @@ func (c *ledgerCheck) atRenamed(d *diag.Diagnostic, r *record, def *catalog.Defi
 	d.Span = def.At(t)
 	_, id := r.split()
 	if old, ok := strings.CutPrefix(id, "fix-"); ok {
-		for i, ref := range fixRefs(def, old) {
-			if i == maxRefs {
-				break
-			}
-			d.Related = append(d.Related, diag.Related{Span: def.At(ref), Message: "named here"})
-		}
+		c.named(d, def, fixRefs(def, old))
 	}
 }
 
@@ -172,31 +203,33 @@ func yamlWord(s string) string {
 }
 
 // successor returns the anchor of a page that most likely took the place of a lost one, or "" and those that may have: what was renamed is not recorded
-// yet, so it is one among those. Where several of a kind were lost (rivals), which took whose place is only said where no other is near either of the
-// two. Where nothing is new it is the nearest of all, then the section that it was in.
-func (c *ledgerCheck) successor(path, id string, own, rivals []string) (to string, young []string) {
+// yet, so it is one among those. Where several of a kind were lost (rivals), which took whose place is only said where it is sure. Where nothing is new it is the
+// nearest of all, then the section that it was in.
+func (c *ledgerCheck) successor(p Page, path, id string, own, rivals []string) (to string, young []string) {
 	kind, _, ok := strings.Cut(id, "-")
 	for _, a := range own {
 		if kindOf(a) == kindOf(id) && !c.live.has([]byte(path+"#"+escape(a))) {
 			young = append(young, a)
 		}
 	}
-	if near := diag.Nearest(id, young); near != "" {
-		others := slices.DeleteFunc(slices.Clone(young), func(a string) bool { return a == near })
-		if len(rivals) == 0 || diag.Nearest(id, others) == "" && diag.Nearest(near, rivals) == "" {
-			return near, nil
-		}
-		return "", young
+	if near := diag.Nearest(id, young); near != "" && len(rivals) == 0 {
+		return near, nil
 	}
-	for _, r := range rivals { // what is near to another one that was lost took its place and not this one's
-		if near := diag.Nearest(r, young); near != "" {
-			young = slices.DeleteFunc(young, func(a string) bool { return a == near })
-		}
+	all := append([]string{id}, rivals...)
+	slices.Sort(all) // the same pairs for each of them
+	pairs := pair(all, young, func(a string) []string { return partWords(p, a) })
+	if to := pairs[id]; to != "" {
+		return to, nil
 	}
-	switch {
-	case len(young) == 1 && len(rivals) == 0:
-		return young[0], nil
-	case len(young) > 0 && len(rivals) > 0:
+	young = slices.DeleteFunc(young, func(a string) bool { // it took another one's place
+		for _, r := range rivals {
+			if pairs[r] == a {
+				return true
+			}
+		}
+		return false
+	})
+	if len(young) > 0 && len(rivals) > 0 {
 		return "", young
 	}
 	if near := diag.Nearest(id, own); near != "" {

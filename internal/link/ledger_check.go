@@ -101,21 +101,7 @@ func (c *ledgerCheck) path(path string, records []record) {
 		}
 		lost = append(lost, r)
 	}
-	for _, r := range lost {
-		_, id := r.split()
-		if c.renamed == nil {
-			c.renamed = map[string]bool{}
-		}
-		c.renamed[page.URL+" "+kindOf(id)] = true
-		d := diag.Diagnostic{Span: c.at(r), ID: "lost-anchor", Message: "the anchor " + r.url + " is gone", Hint: "bring it back"}
-		if c.missed++; c.missed <= maxFileHints {
-			var to string
-			if d.Hint, to = c.anchorHint(r, page, lost); to != "" {
-				c.atRenamed(&d, r, page.Definition, to)
-			}
-		}
-		c.list.Add(d)
-	}
+	c.lose(page, lost)
 }
 
 // unread reports whether a page's file could not be read as what it is, which is a diagnostic of its own: its anchors are not known.
@@ -177,7 +163,17 @@ func (c *ledgerCheck) missing(path string, records []record) {
 	if n := len(records) - 1; n > 0 {
 		message += fmt.Sprintf(" and had %d %s", n, plural(n, "anchor"))
 	}
-	c.list.ErrorHint(c.at(r), "lost-url", message, c.urlHint(path, r))
+	d := diag.Diagnostic{Span: c.at(r), ID: "lost-url", Message: message, Hint: c.urlHint(path, r), About: []string{path}}
+	if id, slug, nested := strings.Cut(r.what, "/"); nested && id == "guides" {
+		d.About = append(d.About, "guide:"+slug)
+	} else if nested {
+		for _, name := range []string{slug, r.code} {
+			if n := c.m.names[id]; name != "" && (n == nil || len(n.find(name)) == 0) {
+				d.About = append(d.About, aboutRef(name, id), aboutRef(name, ""))
+			}
+		}
+	}
+	c.list.Add(d)
 }
 
 // code reports a path that stands for another code than the one it was published for.
@@ -246,6 +242,12 @@ func (c *ledgerCheck) unrecorded() {
 		}
 		if c.live.has(key) || anchor != "" && c.renamed[p.URL+" "+kindOf(anchor)] {
 			return
+		}
+		if p.Definition != nil && !slugForm.MatchString(p.Definition.Slug) {
+			return // its file must be renamed
+		}
+		if kindOf(anchor) != "" && !anchorForm.MatchString(anchor) {
+			return // the rule invalid-anchor says that it cannot be one
 		}
 		isPage := anchor == "" && path == p.URL
 		switch {

@@ -41,9 +41,6 @@ func renamedHint(d *catalog.Definition, alias string) string {
 	return fmt.Sprintf("%s has the same code: add `aliases: [%q]` to it", d.File, alias)
 }
 
-// quotes are the signs that people put round a code; where they are part of it, a rule of load says so.
-const quotes = "“”„‟‘’‚‛«»\"'"
-
 // codeHint says what is to be done about a URL that leads to another code than before. The likeliest is a code that was mistyped, or a file that was
 // pasted into another. The other ways are on the rule's page: a hint that lists them all is not read.
 func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
@@ -58,8 +55,6 @@ func (c *ledgerCheck) codeHint(r *record, d *catalog.Definition) string {
 	alias := aliasFor(r.url, d.Collection.URL.Value)
 	own := escape(c.m.URL(d)) == r.url
 	switch {
-	case own && escape(strings.Trim(d.Code.Value, quotes)) == r.code:
-		return fmt.Sprintf("write `code: %q`: these quotes are part of the code", strings.Trim(d.Code.Value, quotes))
 	case own && len(there) > 0:
 		return fmt.Sprintf("%s has code %s: give %s another name and add %q to the `aliases` of %s", there[0].File, r.code, d.File, alias, there[0].File)
 	case own && escape(d.Slug) == r.code:

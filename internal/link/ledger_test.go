@@ -157,7 +157,7 @@ func TestLedgerCheck(t *testing.T) {
 		{"group renamed", func(p project) {
 			p["content/api/collection.yaml"] = strings.ReplaceAll(p["content/api/collection.yaml"], "id: access", "id: entry")
 			p["content/api/190.yaml"] = strings.ReplaceAll(p["content/api/190.yaml"], "group: access", "group: entry")
-		}, []string{"lost-anchor: the anchor /docs/api-errors#group-access is gone", "id back: access"}},
+		}, []string{"lost-anchor: the anchor /docs/api-errors#group-access is gone", "write `id: access`"}},
 		{"renamed", func(p project) {
 			p["content/api/190-token.yaml"] = p["content/api/190.yaml"]
 			delete(p, "content/api/190.yaml")

@@ -48,7 +48,7 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 	} else {
 		hint = r.nearestPath(path, from)
 	}
-	r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), hint)
+	r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-link", Message: fmt.Sprintf("there is no page at %s", path), Hint: hint, About: []string{path}})
 	return ""
 }
 

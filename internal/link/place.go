@@ -141,7 +141,13 @@ func (p *placer) alias(a catalog.Text, pattern, file string, page Page) {
 			return
 		}
 	case !slugForm.MatchString(from):
-		p.list.ErrorHint(at, "invalid-url", fmt.Sprintf("%q cannot be part of a URL", from), "an alias is a slug, or a site path that begins with a slash")
+		hint := "an alias is a slug, or a site path that begins with a slash"
+		if path, own := strings.CutPrefix(from, strings.TrimSuffix(p.m.Site.BaseURL.Value, "/")); own && p.m.Site.BaseURL.Value != "" && pathForm.MatchString(path) {
+			hint = "write " + path + ", the path alone"
+		} else if better := asSlug(from); better != "" && !strings.Contains(from, "/") {
+			hint += ", such as " + better
+		}
+		p.list.ErrorHint(at, "invalid-url", fmt.Sprintf("%q cannot be part of a URL", from), hint)
 		return
 	default:
 		from = strings.ReplaceAll(pattern, "{slug}", from)

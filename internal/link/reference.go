@@ -37,15 +37,23 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 	if file := r.unread(ref, from.collection); file != "" {
 		r.list.ErrorHint(at, "unresolved-reference", missing, wouldBe(file))
 	} else if !r.unknowable(ref, from.collection) {
-		r.list.ErrorHint(at, "unresolved-reference", missing, r.suggest(ref, from.collection))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
 	}
 	return nil
+}
+
+// aboutRef names an error as diag.Diagnostic.About does: by its collection, which is empty for one that a guide names without it, and by its slug, code or alias.
+func aboutRef(ref, collection string) string {
+	if !strings.Contains(ref, "/") {
+		ref = collection + "/" + ref
+	}
+	return "error:" + ref
 }
 
 // find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a
 // collection (in a guide) every collection is asked.
 func (r *resolver) find(ref, collection string) (found []*catalog.Definition, missing string) {
-	if id, name, ok := strings.Cut(ref, "/"); ok {
+	if id, name, ok := strings.Cut(ref, "/"); ok && !strings.Contains(ref, "://") {
 		if n := r.m.names[id]; n != nil {
 			return n.find(name), fmt.Sprintf("the collection %s has no error %q", id, name)
 		}
@@ -108,6 +116,24 @@ func (r *resolver) nearest(ref, collection string) string {
 			return "write " + form
 		}
 	}
+	if web := webHint(r.m, ref); web != "" {
+		return web
+	}
+	for _, c := range r.m.Site.Collections {
+		if c.ID != collection && collection != "" {
+			continue
+		}
+		for _, d := range c.Definitions {
+			if d.Title.Value == "" || !strings.EqualFold(d.Title.Value, ref) {
+				continue
+			}
+			r.mean(d)
+			if collection == "" {
+				return "that is its title: write " + d.Ref()
+			}
+			return "that is its title: write " + d.Slug
+		}
+	}
 	if i := strings.LastIndexByte(ref, ' '); i >= 0 { // as in API error 7
 		if found, _ := r.find(ref[i+1:], collection); len(found) == 1 {
 			ref = ref[i+1:]
@@ -153,6 +179,23 @@ func (r *resolver) nearest(ref, collection string) string {
 		file = name + ".yaml"
 	}
 	return "write a code or slug that has a file, or add " + file
+}
+
+// webHint is the hint for an address in place of a name, "" for anything else.
+func webHint(m *Map, ref string) string {
+	if !strings.HasPrefix(ref, "https://") && !strings.HasPrefix(ref, "http://") {
+		return ""
+	}
+	if path, own := strings.CutPrefix(ref, strings.TrimSuffix(m.Site.BaseURL.Value, "/")); own && m.Site.BaseURL.Value != "" {
+		path, _, _ = strings.Cut(path, "#")
+		if to, is := m.alias[path]; is {
+			path = to
+		}
+		if i, is := m.byURL[strings.TrimSuffix(path, ".html")]; is && m.Pages[i].Definition != nil {
+			return "write " + m.Pages[i].Definition.Ref()
+		}
+	}
+	return "this names an error of this site; an address elsewhere belongs into `links`, as `{title: ..., url: ...}`"
 }
 
 // all returns the names of a collection; slugs and the codes that are not slugs.

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -185,6 +186,11 @@ func (r *resolver) image(dest string, at diag.Span) string {
 		return dest
 	}
 	hint := "put the file into static/ and write its path from the root"
+	if plain := strings.TrimPrefix(strings.TrimPrefix(dest, "./"), "static/"); !strings.HasPrefix(dest, "/") && !strings.Contains(dest, ":") && fs.ValidPath(plain) && plain != "." {
+		if hint = "put the file at static/" + plain + " and write /" + plain; r.m.Site.Static[plain] {
+			hint = "write /" + plain
+		}
+	}
 	if strings.HasPrefix(dest, "http") {
 		hint = "pages load nothing from other sites: " + hint
 	}
@@ -214,12 +220,32 @@ func (r *resolver) anchor(anchor string, owner any, list func() []string, at dia
 	if known.set[anchor] {
 		return true
 	}
-	r.list.ErrorHint(at, "unresolved-anchor", fmt.Sprintf("%s has no anchor #%s", where, anchor), known.hint(anchor))
+	d := diag.Diagnostic{Span: at, ID: "unresolved-anchor", Message: fmt.Sprintf("%s has no anchor #%s", where, anchor), Hint: known.hint(anchor)}
+	if url := r.urlOf(owner); url != "" {
+		d.About = []string{url + "#" + anchor}
+	}
+	r.list.Add(d)
 	return false
+}
+
+// urlOf is the URL of a page's owner, "" where it has none.
+func (r *resolver) urlOf(owner any) string {
+	switch x := owner.(type) {
+	case *catalog.Definition:
+		return r.m.nodes[x].url
+	case *catalog.Guide:
+		return r.m.GuideURL(x)
+	case string: // a path, or the file of a collection
+		if strings.HasPrefix(x, "/") {
+			return x
+		}
+	}
+	return ""
 }
 
 func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 	ref, anchor, has := strings.Cut(rest, "#")
+	ref = r.unquoted(ref, "error:", at)
 	to := r.one(ref, from, at)
 	if to == nil {
 		return ""
@@ -264,6 +290,7 @@ func (r *resolver) mention(from, to *catalog.Definition) {
 
 func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	slug, anchor, has := strings.Cut(rest, "#")
+	slug = r.unquoted(slug, "guide:", at)
 	if r.guides == nil {
 		r.guides = make(map[string]*catalog.Guide, len(r.m.Site.Guides))
 		for _, g := range r.m.Site.Guides {
@@ -272,7 +299,7 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	}
 	g := r.guides[slug]
 	if g == nil {
-		r.list.ErrorHint(at, "unresolved-reference", fmt.Sprintf("there is no guide %q", slug), r.guideHint(slug))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: fmt.Sprintf("there is no guide %q", slug), Hint: r.guideHint(slug), About: []string{"guide:" + slug}})
 		return ""
 	}
 	url := r.m.GuideURL(g)

@@ -121,6 +121,8 @@ func (m *Map) gatherLost() {
 		for _, d := range c.Definitions {
 			if d.Faulty {
 				add(c.ID, d.Lost, d.Unread)
+			} else {
+				add("", d.Lost, false) // what a block of code has taken gives no names, but may refer to some
 			}
 		}
 	}

@@ -17,6 +17,7 @@ func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 	if !t.Set() || t.Value == "" {
 		return t
 	}
+	t, _ = r.unquoted(t, r.follow(n), "address", func(inner string) string { return key + ": " + inner })
 	scheme, _, _ := strings.Cut(t.Value, ":")
 	u, err := neturl.Parse(t.Value)
 	switch {

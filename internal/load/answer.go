@@ -35,11 +35,17 @@ func inBrackets(s string) string {
 
 var listedForm = regexp.MustCompile(`^[A-Za-z0-9_./-]+( [A-Za-z0-9_./-]+)?(, ?[A-Za-z0-9_./-]+( [A-Za-z0-9_./-]+)?)+$`)
 
+// inParentheses is a list as some write it, and no text with a remark in it.
+var inParentheses = regexp.MustCompile(`^\(([A-Za-z0-9_./, -]+)\)$`)
+
 // listAnswer writes a text that stands where a list belongs as the list that was meant; "" where that is not sure. Words that commas separate are
 // several items, but for a sentence.
 func listAnswer(key, s string) string {
 	if strings.ContainsAny(s, "`") {
 		return ""
+	}
+	if m := inParentheses.FindStringSubmatch(s); m != nil {
+		s = m[1]
 	}
 	items := []string{s}
 	if len(s) <= maxAnswer && listedForm.MatchString(s) {

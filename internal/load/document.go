@@ -52,12 +52,29 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 		return false
 	}
 	r.root = root.Content[0]
+	r.repaired = after != nil // keys that seem to be missing may stand in the second one
 	use(r, r.root)
 	if after != nil {
-		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here",
-			"a file holds one definition: move what follows the `---` to a file of its own")
+		hint := "a file holds one definition: move what follows the `---` to a file of its own"
+		if !isWhole(after) {
+			hint = "a file holds one definition: remove this line"
+		}
+		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(after)}, "yaml-syntax", "a second document begins here", hint)
 	}
 	return true
+}
+
+// isWhole reports whether a document has a code, which every definition has; one without goes on with the definition above it.
+func isWhole(n *yaml.Node) bool {
+	if len(n.Content) != 1 || n.Content[0].Kind != yaml.MappingNode {
+		return true
+	}
+	for i, k := range n.Content[0].Content {
+		if i%2 == 0 && k.Value == "code" {
+			return true
+		}
+	}
+	return len(n.Content[0].Content) == 0
 }
 
 func top(file string) diag.Span {
@@ -85,7 +102,7 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	// The first line of the front matter is kept as an empty one, so that lines are counted as in the file.
 	o := guideObject()
 	document(append([]byte("#\n"), front...), g.File, md, list, func(r *reader, n yn) { o.read(r, n, g) })
-	if list.Failed(false) {
+	if !readWhole(list) {
 		g.Lost = string(front)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -94,4 +111,5 @@ func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.Li
 	}
 	r := &reader{file: g.File, diags: list, md: md}
 	g.Body = r.markdown(catalog.Text{Value: string(body), Place: diag.Literal(lines+1, 1)}, markdown.Options{Headings: true})
+	g.Lost += string(r.swallowed)
 }

@@ -31,15 +31,15 @@ func identityFields() []field[def] {
 	return []field[def]{
 		code("code", "The code as the API prints it. Always quote it: it is kept as the text that was written, 0190 stays 0190.", func(d *def) *t { return &d.Code }).must(),
 		text("title", "What the error is, in a few plain words.", func(d *def) *t { return &d.Title }).must(),
-		text("group", "The id of a group in collection.yaml.", func(d *def) *t { return &d.Group }).offers(completeGroup),
+		nameOf("group", "The id of a group in collection.yaml.", func(d *def) *t { return &d.Group }).offers(completeGroup),
 		enum("status", "Whether the API still raises it. A removed code keeps its page as a tombstone.", catalog.Statuses, func(d *def) *t { return &d.Status }),
 		text("since", "The API version or the date of its first appearance.", func(d *def) *t { return &d.Since }),
 		text("deprecated_since", "The API version or the date since which it is deprecated.", func(d *def) *t { return &d.DeprecatedSince }),
 		text("removed_in", "The API version or the date that removed it.", func(d *def) *t { return &d.RemovedIn }),
-		texts("replaced_by", "What takes its place: codes or slugs of this collection, or collection/slug.", func(d *def) *list { return &d.ReplacedBy }).offers(completeReference),
+		names("replaced_by", "What takes its place: codes or slugs of this collection, or collection/slug.", func(d *def) *list { return &d.ReplacedBy }).offers(completeReference),
 		enum("depth", "A stub is listed, has a URL, and says that it is a stub. Default: full.", catalog.Depths, func(d *def) *t { return &d.Depth }),
 		texts("keywords", "Words people type when they look for it.", func(d *def) *list { return &d.Keywords }),
-		texts("aliases", "Other slugs that must lead here for ever; a whole path where it begins with a slash.", func(d *def) *list { return &d.Aliases }),
+		names("aliases", "Other slugs that must lead here for ever; a whole path where it begins with a slash.", func(d *def) *list { return &d.Aliases }),
 		listOf("anchor_aliases", "Anchors that this page once had and that must lead somewhere for ever.", anchorAliasObject(), func(d *def) *[]catalog.AnchorAlias { return &d.AnchorAliases }),
 		prose("summary", "What it is and what to do, in one or two sentences of at most 300 characters, without a link. Also the meta description.", func(d *def) *p { return &d.Summary }).must(),
 		prose("first_action", "One imperative sentence: what to do first.", func(d *def) *p { return &d.FirstAction }),
@@ -59,7 +59,7 @@ func recognitionFields() []field[def] {
 	param := object[catalog.Param]{
 		name: "a param", doc: "What a hole of the message stands for.",
 		fields: []field[catalog.Param]{
-			text("name", "The hole's name, without braces.", func(v *catalog.Param) *t { return &v.Name }).must(),
+			nameOf("name", "The hole's name, without braces.", func(v *catalog.Param) *t { return &v.Name }).must(),
 			prose("meaning", "What stands there.", func(v *catalog.Param) *p { return &v.Meaning }),
 			text("example", "A value, made up.", func(v *catalog.Param) *t { return &v.Example }),
 		},
@@ -95,7 +95,7 @@ func decisionFields() []field[def] {
 			code("code", "The subcode, quoted.", func(v *catalog.Subcode) *t { return &v.Code }).must(),
 			text("title", "What it is.", func(v *catalog.Subcode) *t { return &v.Title }),
 			prose("text", "What it says beyond the code.", func(v *catalog.Subcode) *p { return &v.Text }),
-			texts("fixes", "Ids of fixes on this page.", func(v *catalog.Subcode) *list { return &v.Fixes }),
+			names("fixes", "Ids of fixes on this page.", func(v *catalog.Subcode) *list { return &v.Fixes }),
 		},
 	}
 	return []field[def]{
@@ -114,17 +114,17 @@ func helpFields() []field[def] {
 	cause := object[catalog.Cause]{
 		name: "a cause", doc: "A condition that a person can observe, tied to the fixes that end it.",
 		fields: []field[catalog.Cause]{
-			text("id", "Its anchor becomes #cause-<id>.", func(v *catalog.Cause) *t { return &v.ID }),
+			nameOf("id", "Its anchor becomes #cause-<id>.", func(v *catalog.Cause) *t { return &v.ID }),
 			prose("text", "The condition.", func(v *catalog.Cause) *p { return &v.Text }).must(),
 			enum("likelihood", "How often it is the one.", catalog.Likelihoods, func(v *catalog.Cause) *t { return &v.Likelihood }),
-			texts("fixes", "Ids of the fixes that end it.", func(v *catalog.Cause) *list { return &v.Fixes }),
+			names("fixes", "Ids of the fixes that end it.", func(v *catalog.Cause) *list { return &v.Fixes }),
 		},
 		scalar: func(r *reader, n yn, v *catalog.Cause) { v.Text = r.prose(n, "causes") },
 	}
 	fix := object[catalog.Fix]{
 		name: "a fix", doc: "Something a person can do.",
 		fields: []field[catalog.Fix]{
-			text("id", "Its anchor becomes #fix-<id>.", func(v *catalog.Fix) *t { return &v.ID }),
+			nameOf("id", "Its anchor becomes #fix-<id>.", func(v *catalog.Fix) *t { return &v.ID }),
 			prose("title", "What it does, in a few words.", func(v *catalog.Fix) *p { return &v.Title }).must(),
 			proses("steps", "The exact call, screen or field, a step each.", func(v *catalog.Fix) *[]p { return &v.Steps }),
 			prose("verify", "How to see that it worked.", func(v *catalog.Fix) *p { return &v.Verify }),
@@ -144,7 +144,7 @@ func helpFields() []field[def] {
 	question := object[catalog.Question]{
 		name: "a question", doc: "One entry of the FAQ.",
 		fields: []field[catalog.Question]{
-			text("id", "Its anchor becomes #faq-<id>, whatever the question is reworded to.", func(v *catalog.Question) *t { return &v.ID }),
+			nameOf("id", "Its anchor becomes #faq-<id>, whatever the question is reworded to.", func(v *catalog.Question) *t { return &v.ID }),
 			prose("question", "In the words people type.", func(v *catalog.Question) *p { return &v.Question }).must(),
 			prose("answer", "In one to three sentences.", func(v *catalog.Question) *p { return &v.Answer }).must(),
 		},
@@ -180,8 +180,8 @@ func anchorAliasObject() object[catalog.AnchorAlias] {
 	return object[catalog.AnchorAlias]{
 		name: "an anchor alias", doc: "An anchor that was published and what takes its place.",
 		fields: []field[catalog.AnchorAlias]{
-			text("from", "The anchor that was published, without #, such as fix-old.", func(v *catalog.AnchorAlias) *t { return &v.From }).must(),
-			text("to", "The anchor of this page where it leads now, such as fix-new.", func(v *catalog.AnchorAlias) *t { return &v.To }).must(),
+			nameOf("from", "The anchor that was published, without #, such as fix-old.", func(v *catalog.AnchorAlias) *t { return &v.From }).must(),
+			nameOf("to", "The anchor of this page where it leads now, such as fix-new.", func(v *catalog.AnchorAlias) *t { return &v.To }).must(),
 		},
 	}
 }
@@ -190,11 +190,11 @@ func relatedObject() object[catalog.Related] {
 	return object[catalog.Related]{
 		name: "a related error", doc: "A reference to another definition; a plain string is its ref.",
 		fields: []field[catalog.Related]{
-			text("ref", "A code or slug of this collection, or collection/slug.", func(v *catalog.Related) *t { return &v.Ref }).must().offers(completeReference),
+			nameOf("ref", "A code or slug of this collection, or collection/slug.", func(v *catalog.Related) *t { return &v.Ref }).must().offers(completeReference),
 			enum("relation", "How the two belong together. Default: see_also.", catalog.Relations, func(v *catalog.Related) *t { return &v.Relation }),
 			text("note", "The reason, in three to eight words.", func(v *catalog.Related) *t { return &v.Note }),
 		},
-		scalar: func(r *reader, n yn, v *catalog.Related) { v.Ref = r.text(n, "related") },
+		scalar: func(r *reader, n yn, v *catalog.Related) { v.Ref = r.name(n, "related", true) },
 	}
 }
 
@@ -245,7 +245,7 @@ func allowObject() object[catalog.Allow] {
 	return object[catalog.Allow]{
 		name: "an allow", doc: "Silences one rule for this definition.",
 		fields: []field[catalog.Allow]{
-			text("rule", "The id of the rule.", func(v *catalog.Allow) *t { return &v.Rule }).must().offers(completeRule),
+			nameOf("rule", "The id of the rule.", func(v *catalog.Allow) *t { return &v.Rule }).must().offers(completeRule),
 			text("reason", "Why the rule does not hold here.", func(v *catalog.Allow) *t { return &v.Reason }).must(),
 		},
 	}

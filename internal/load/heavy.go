@@ -29,6 +29,11 @@ func (r *reader) markdown(t catalog.Text, opt markdown.Options) catalog.Prose {
 	d := &r.docs[0]
 	r.docs = r.docs[1:]
 	r.md.ParseInto(d, t.Value, opt)
+	for _, s := range d.Slips {
+		if rest := t.Value[s.At.Start:]; (s.Kind == markdown.OpenFence || s.Kind == markdown.NextFence) && len(r.swallowed) < maxLost {
+			r.swallowed = append(append(r.swallowed, rest[:min(len(rest), maxLost)]...), '\n')
+		}
+	}
 	return catalog.Prose{Text: t, Doc: d}
 }
 

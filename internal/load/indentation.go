@@ -39,6 +39,11 @@ func (w *words) indentation() (message, hint string, ok bool) {
 			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
 		}
 		return "this item is not indented like the ones above it", indentHint(indent, levels), true
+	case hasKey && w.inItem(indent):
+		if w.again(indent, trimmed[:w.length]) {
+			return "a dash is missing before this item", "write `- " + cut(strings.TrimRight(trimmed, " \t")) + "`", true
+		}
+		return "this key is not indented like the ones above it", fmt.Sprintf("indent it with %s as a key of the item above it, or begin an item with `- %s`", spaces(indent+2), trimmed[:w.length+1]), true
 	case hasKey:
 		return "this key is not indented like the ones above it", indentHint(indent, levels), true
 	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
@@ -51,6 +56,55 @@ func (w *words) indentation() (message, hint string, ok bool) {
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
 	}
 	return "", "", false
+}
+
+// itemAt are the lines above the fault, from the last one up to the one that begins an item at a column; none where no item does.
+func (w *words) itemAt(indent int) (lines [][]byte) {
+	for end := w.start - 1; end > 0; {
+		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
+		line := w.src[begin:end]
+		end = begin - 1
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		lines = append(lines, line)
+		switch at := indentOf(line); {
+		case at == indent && bytes.HasPrefix(line[at:], []byte("- ")):
+			return lines
+		case at <= indent:
+			return nil
+		}
+	}
+	return nil
+}
+
+// inItem reports whether a key stands in the column of the dash of the item above it.
+func (w *words) inItem(indent int) bool { return w.itemAt(indent) != nil }
+
+// again reports whether that item has a key of this name.
+func (w *words) again(indent int, key string) bool {
+	for _, line := range w.itemAt(indent) {
+		if body := bytes.TrimLeft(line, " -"); bytes.HasPrefix(body, []byte(key+":")) && len(line)-len(body) == indent+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// plainText: a text of several lines below a key has a colon in it, which makes a key of what stands before it.
+func (w *words) plainText() (message, hint string, ok bool) {
+	trimmed := strings.TrimLeft(string(w.line), " ")
+	indent := len(w.line) - len(trimmed)
+	colon := strings.Index(trimmed+" ", ": ")
+	if colon < 0 || indent == 0 || keyLine.MatchString(trimmed) || strings.HasPrefix(trimmed, "- ") {
+		return "", "", false
+	}
+	key := w.parent(indent)
+	if key == "" || !isText(key) {
+		return "", "", false
+	}
+	w.offset, w.length = w.start+indent+colon, 1
+	return "a text of several lines that has a colon in it stands below a `|`", "write `" + key + ": |`, and all that is indented below it is text", true
 }
 
 // belowBlock reports whether the line above begins a block of text that this line was meant to be in.

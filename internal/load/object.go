@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -206,7 +205,8 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		r.wrongType(n, o.name, want, answer, o.names()...)
 		return false
 	}
-	if o.scalar != nil && len(n.Content) == 2 && n.Style&yaml.FlowStyle == 0 && o.colonInText(r, n.Content[0]) {
+	if o.scalar != nil && len(n.Content) == 2 && o.field(n.Content[0].Value) < 0 && r.byteAt(n) != '{' && o.colonInText(r, n.Content[0]) {
+		r.lose(n)
 		return false
 	}
 	seen := make([]*yaml.Node, len(o.fields)) // the keys that are there
@@ -224,6 +224,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			}
 			if first, again := unknown[k.Value]; again && k.Kind == yaml.ScalarNode {
 				r.duplicateKey(k, first)
+				r.lose(value)
 				continue
 			}
 			if torn && isNull(n.Content[i+1]) {
@@ -243,6 +244,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		}
 		if seen[f] != nil {
 			r.duplicateKey(k, seen[f])
+			r.lose(value)
 			continue
 		}
 		seen[f] = k
@@ -262,9 +264,9 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 // complete reports what is missing.
 func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, meant []string, spared bool) {
 	lost := func(key string) bool {
-		return slices.Contains(meant, key) || n == r.root && bytes.Contains(r.broken, []byte(key+":"))
+		return slices.Contains(meant, key) || n == r.root && r.inHole(key)
 	}
-	if r.over {
+	if r.over || slices.Contains(r.torn, n) {
 		return // the rest was not read
 	}
 	for i, f := range o.fields {

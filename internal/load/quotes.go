@@ -52,12 +52,8 @@ func openQuote(src []byte, at int) (message, hint string) {
 	return fmt.Sprintf("this text begins with `%c` and ends with `%c`", quote, sign), hint
 }
 
-// verbatim are the keys of texts that are shown letter by letter, quotes and all, and of names: a name with quotes is not found, which is an error of its
-// own.
-var verbatim = map[string]bool{
-	"message": true, "text": true, "variants": true, "example": true, "body": true, "path": true,
-	"group": true, "ref": true, "related": true, "replaced_by": true, "fixes": true, "aliases": true, "id": true, "from": true, "to": true, "name": true, "rule": true,
-}
+// verbatim are the keys of texts that are shown letter by letter, quotes and all.
+var verbatim = map[string]bool{"message": true, "text": true, "variants": true, "example": true, "body": true, "path": true}
 
 // unwrapped is a text that stands in quotes twice, or in curly ones alone, without them; "" for any other.
 func unwrapped(s string, n *yaml.Node) string {

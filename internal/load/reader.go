@@ -29,15 +29,19 @@ type reader struct {
 	root  *yaml.Node
 	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
 	broken   []byte
-	lost     []byte // what stands below unknown keys, or in place of another kind of value
-	nodes    int    // visited
-	bytes    int    // of text visited
-	brackets int    // of Markdown read
-	cells    int    // of the tables in it
-	over     bool
-	aliased  map[*yaml.Node]catalog.Prose // what has an anchor, by its node
-	budget   int                          // of bytes that may be parsed to find faults
-	walked   walked
+	repaired bool         // the file is not YAML as a whole
+	torn     []*yaml.Node // mappings and lists of which a part is not YAML
+	lost     []byte       // what stands below unknown keys, or in place of another kind of value
+	// swallowed is what a block of code without an end has taken: its links and headings are not known.
+	swallowed []byte
+	nodes     int // visited
+	bytes     int // of text visited
+	brackets  int // of Markdown read
+	cells     int // of the tables in it
+	over      bool
+	aliased   map[*yaml.Node]catalog.Prose // what has an anchor, by its node
+	budget    int                          // of bytes that may be parsed to find faults
+	walked    walked
 }
 
 // count counts a node with size bytes of text and reports whether the file may go on.

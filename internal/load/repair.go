@@ -67,6 +67,7 @@ func stretches(src []byte) []stretch {
 // repair reads what can be read of a file that is not YAML and reports what cannot. broken is the text that is lost.
 func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 	root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1}
+	r.repaired = true
 	reported := 0
 	for _, s := range stretches(r.src) {
 		if reported == maxFaults {
@@ -77,15 +78,31 @@ func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 		switch {
 		case errors.Is(err, io.EOF): // nothing but comments
 		case err != nil:
-			broken = append(broken, s.src...)
-			if problem, _ := problemOf(err); !anchorElsewhere(problem, r.src) {
-				r.diags.Add(r.syntax(s.src, s.lines, err))
-				reported++
+			if problem, _ := problemOf(err); anchorElsewhere(problem, r.src) {
+				broken = append(broken, s.src...)
+				continue
 			}
+			r.tearEnd(root)
+			if r.dedented(s) {
+				broken = append(broken, s.src...)
+				reported++
+				continue
+			}
+			d := r.syntax(s.src, s.lines, err)
+			key, lost, n := r.below(s, d, 0)
+			if n == 0 {
+				r.diags.Add(d)
+				lost, n = s.src, 1
+			} else {
+				root.Content = append(root.Content, key.Content...)
+			}
+			broken = append(broken, lost...)
+			reported += n
 		case len(node.Content) == 1 && node.Content[0].Kind == yaml.MappingNode:
 			shift(node.Content[0], s.lines)
 			root.Content = append(root.Content, node.Content[0].Content...)
 		default:
+			r.tearEnd(root)
 			broken = append(broken, s.src...)
 			reported += r.noKeys(s)
 		}
@@ -97,6 +114,30 @@ func (r *reader) repair(err error) (root *yaml.Node, broken []byte) {
 		root.Line, root.Column = root.Content[0].Line, root.Content[0].Column
 	}
 	return root, broken
+}
+
+// dedented reports a key in the first column whose neighbours above and below are in one further to the right, and whether it is one.
+func (r *reader) dedented(s stretch) bool {
+	first := r.line(s.lines + 1)
+	m := topKey.FindSubmatch(append(first[:len(first):len(first)], '\n'))
+	if m == nil || !isKey(string(m[1])) || bareKey.Match(append(first[:len(first):len(first)], '\n')) {
+		return false
+	}
+	column := func(line []byte, ok bool) int {
+		body := bytes.TrimLeft(line, " ")
+		if dash := len(dashes.Find(body)); ok && keyLine.Match(body[dash:]) {
+			return len(line) - len(body) + dash
+		}
+		return -1
+	}
+	above, below := r.line(s.lines), r.line(s.lines+2)
+	at := column(below, true)
+	if at < 1 || bytes.HasPrefix(bytes.TrimLeft(below, " "), []byte("- ")) || column(above, s.lines > 0) != at {
+		return false
+	}
+	r.diags.ErrorHint(diag.Span{File: r.file, Start: diag.Pos{Line: s.lines + 1, Col: 1}, End: diag.Pos{Line: s.lines + 1, Col: len(m[1]) + 1}}, "yaml-syntax",
+		"this key is not indented like those above and below it", fmt.Sprintf("put %s before it", spaces(at)))
+	return true
 }
 
 // noKeys reports lines that are YAML by themselves and no key of a file, and returns how many faults they are: each key without its
@@ -172,6 +213,20 @@ func (r *reader) together(err error) diag.Diagnostic {
 				Message: "this key is not indented like the ones below it", Hint: fmt.Sprintf("it has %s before it, line %d has %d", spaces(at-1), n, indentOf(line))}
 		}
 	}
+}
+
+// tearEnd marks what the value before a fault ends with: the text of the fault may have been meant as more of it.
+func (r *reader) tearEnd(n *yaml.Node) {
+	for len(n.Content) > 0 {
+		if n = n.Content[len(n.Content)-1]; n.Kind == yaml.MappingNode {
+			r.torn = append(r.torn, n)
+		}
+	}
+}
+
+// inHole reports whether a key of the top level that has not been read may stand in a part of the file that is not YAML.
+func (r *reader) inHole(key string) bool {
+	return r.repaired && (bytes.Contains(r.broken, []byte(key)) || bytes.HasPrefix(r.src, []byte(key)) || bytes.Contains(r.src, []byte("\n"+key)))
 }
 
 func indentOf(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }

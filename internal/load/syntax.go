@@ -98,7 +98,7 @@ func newWords(src []byte, f fault) *words {
 
 // say goes from the surest reading of the place to the most general.
 func (w *words) say() (message, hint string) {
-	for _, try := range []func() (string, string, bool){w.tab, w.oddIndent, w.runawayQuote, w.starItem, w.oddColon, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.indentation} {
+	for _, try := range []func() (string, string, bool){w.tab, w.oddIndent, w.runawayQuote, w.starItem, w.oddColon, w.noSpaceBehindDash, w.byProblem, func() (string, string, bool) { return w.noSpace(true) }, w.flow, w.value, w.plainText, w.indentation} {
 		if message, hint, ok := try(); ok {
 			return message, hint
 		}

@@ -91,10 +91,9 @@ func Scan(fsys fs.FS) (*Tree, error) {
 	return tr, nil
 }
 
-// errors returns how many errors there are.
+// errors returns how many errors there are that leave something unread.
 func (tr *Tree) errors() int {
-	n, _ := tr.diags.Count()
-	return n
+	return brokenBy(&tr.diags)
 }
 
 // Files returns the definitions and guides to read, by path. The caller must not change the slice.
@@ -124,33 +123,25 @@ func (tr *Tree) Parse(f File, data []byte) Item {
 	item := tr.hollow(f)
 	if f.Collection == "" {
 		readGuide(item.Guide, data, tr.md, &item.Diags)
-		item.Guide.Faulty = item.Diags.Failed(false)
+		item.Guide.Faulty = !readWhole(&item.Diags) || item.Guide.Lost != ""
 		return item
 	}
 	item.Definition.Size = len(data)
-	var lost []byte
+	var lost, swallowed []byte
+	over := false
 	read := document(data, f.Path, tr.md, &item.Diags, func(r *reader, n yn) {
 		tr.object.read(r, n, item.Definition)
-		lost = append(r.lost, r.broken...)
+		lost, swallowed = append(r.lost, r.broken...), r.swallowed
+		over = r.over
 	})
-	if item.Definition.Faulty = item.Diags.Failed(false); item.Definition.Faulty {
-		if !read {
+	if item.Definition.Faulty = !readWhole(&item.Diags); item.Definition.Faulty {
+		if !read || over || len(lost) > maxLost {
 			lost = data
 		}
 		item.Definition.Lost = string(lost)
 	}
-	item.Diags = causes(item.Diags)
+	item.Definition.Lost += string(swallowed)
 	return item
-}
-
-// causes leaves out what follows from a file that is not YAML from some line on: the keys below that line are not missing.
-func causes(list diag.List) diag.List {
-	torn := false
-	list.Filter(func(d diag.Diagnostic) bool { torn = torn || d.ID == "yaml-syntax"; return false })
-	if !torn {
-		return list
-	}
-	return *list.Filter(func(d diag.Diagnostic) bool { return d.ID != "missing-field" })
 }
 
 // hollow is what a file stands for before it is read: a page with a slug and nothing else. A file that cannot be read

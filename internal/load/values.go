@@ -44,6 +44,7 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	if !plainTypes[n.Tag] {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n), End: r.start(n)}, "wrong-type", fmt.Sprintf("`%s` is a type in YAML, which is not read", short(n.Tag)),
 			"where it is text, put the whole in quotes")
+		r.lose(n)
 		return catalog.Text{}
 	}
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
@@ -55,6 +56,7 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	if n.Style&yaml.DoubleQuotedStyle != 0 && !ascii(n.Value) {
 		if i := strings.IndexFunc(n.Value, control); i >= 0 { // an escape, since clean lets none through
 			r.diags.ErrorHint(t.Part(r.file, i, i+1), "invalid-encoding", fmt.Sprintf("this escape stands for a control character (%U)", []rune(n.Value[i:])[0]), "remove it")
+			r.lose(n)
 			return catalog.Text{}
 		}
 	}
@@ -148,20 +150,11 @@ var truths = map[string]bool{"y": true, "n": true, "yes": true, "no": true, "on"
 func (r *reader) code(n *yaml.Node, key string) catalog.Text {
 	t := r.written(n, key)
 	n = r.follow(n)
-	if !t.Set() || n.Style != 0 {
-		if inner := unwrapped(t.Value, n); inner != "" {
-			r.diags.Warn(r.span(n), "unquoted-code", "these quotes are part of the code: it stands in quotes twice", fmt.Sprintf("write %q", inner))
-		}
+	if !t.Set() {
 		return t
 	}
-	if strings.ContainsAny(t.Value, curly) {
-		r.diags.Warn(t.Span(r.file), "unquoted-code", "these quotes are part of the code: to YAML only the straight ones are quotes", fmt.Sprintf("write %q", strings.Trim(t.Value, curly+`"' `)))
-		return t
-	}
-	if last := t.Value[len(t.Value)-1]; (last == '"' || last == '\'') && strings.IndexByte(t.Value, last) == len(t.Value)-1 {
-		at := t.Span(r.file)
-		at.Start.Col = max(at.End.Col-1, at.Start.Col)
-		r.diags.Warn(at, "unquoted-code", "this quote is part of the code: the one that opens it is missing", fmt.Sprintf("write %q", t.Value[:len(t.Value)-1]))
+	t, signs := r.unquoted(t, n, "code", func(inner string) string { return fmt.Sprintf("%s: %q", key, inner) })
+	if signs || n.Style != 0 {
 		return t
 	}
 	number := n.Tag == "!!int" || n.Tag == "!!float"
@@ -217,7 +210,9 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 		r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), quotesInside(t.Value)+": write `"+key+": "+inner+"`")
 		return catalog.Text{}
 	}
-	if near := diag.Nearest(t.Value, values); near != "" {
+	if before, _, is := strings.Cut(t.Value, " //"); is && slices.Contains(values, strings.TrimSpace(before)) {
+		hint = "write `" + key + ": " + strings.TrimSpace(before) + "`; a remark begins with ` # `"
+	} else if near := diag.Nearest(t.Value, values); near != "" {
 		hint = "did you mean " + near + "?"
 	} else if near := valueMeant(strings.ToLower(t.Value), values); near != "" {
 		hint = "did you mean " + near + "? " + hint

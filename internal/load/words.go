@@ -53,12 +53,21 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	case has("expected comment or line break"):
 		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented; a text on this line has no such sign before it", true
 	case has("block sequence entries are not allowed"):
-		return "an item cannot begin here", "put each `- ` on a line of its own, below the key and indented", true
+		hint = "put each `- ` on a line of its own, below the key and indented"
+		if m := itemBehindKey.FindSubmatch(w.line); m != nil {
+			if answer := listAnswer(string(m[1]), string(m[2])); answer != "" {
+				hint = answer + ", or " + hint
+			}
+		}
+		return "an item cannot begin here", hint, true
 	case has("mapping keys are not allowed"):
 		return "`? ` begins a key in YAML", "put the text in quotes", true
 	}
 	return "", "", false
 }
+
+// itemBehindKey is a line such as fixes: - rotate.
+var itemBehindKey = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_]+): +- +([^"'\[\]{}#:]+?)\s*$`)
 
 // escape moves the place to the backslash.
 func (w *words) escape() {
@@ -148,8 +157,46 @@ func (w *words) flow() (message, hint string, ok bool) {
 		}
 		return "this does not go on with the " + what + " in brackets", "close it with `" + close + "`, or separate its values with commas", true
 	}
+	if message, hint, ok := w.flowText(); ok {
+		return message, hint, true
+	}
 	return "a comma is missing before this", "values in brackets are separated by commas; a text that holds a comma, a bracket or a colon needs quotes", true
 }
+
+// flowColon is an entry in braces as far as the second of its colons, and flowQuoted one behind the quotes of its text.
+var (
+	flowColon  = regexp.MustCompile(`[,{\[]\s*(?:([A-Za-z_]+):\s+)?([^"'\[\]{},\s][^"'\[\]{},]*:)\s+$`)
+	flowQuoted = regexp.MustCompile(`[,{\[]\s*(?:[A-Za-z_]+:\s+)?("[^"]*"|'[^']*')\s*$`)
+)
+
+// flowText: a text in brackets has a colon in it, or goes on behind its quotes.
+func (w *words) flowText() (message, hint string, ok bool) {
+	if m := flowColon.FindStringSubmatch(w.before); m != nil && m[1] != "" {
+		w.opened = 0
+		w.offset, w.length = w.offset-len(w.before)+len(strings.TrimRight(w.before, " \t"))-1, 1
+		rest := w.rest
+		if i := strings.IndexAny(rest, ",}]"); i >= 0 {
+			rest = rest[:i]
+		}
+		hint = "put the whole text in quotes"
+		if answer := m[1] + ": \"" + m[2] + " " + strings.TrimSpace(rest) + "\""; len(answer) <= maxAnswer && !strings.ContainsAny(rest, "\"`\\") {
+			hint = "write `" + answer + "`"
+		}
+		return "a text with a colon and a space in it needs quotes", hint, true
+	}
+	if m := flowQuoted.FindStringSubmatch(w.before); m != nil && w.rest != "" && !strings.ContainsAny(w.rest[:1], `"'[{`) && !followedByKey.MatchString(w.rest) {
+		w.opened = 0
+		hint = "put the whole text in quotes, and write \\\" for a quote inside double quotes"
+		if m[1][0] == '\'' {
+			hint = "write '' for an apostrophe inside single quotes"
+		}
+		return "the text ended with the quote before this", hint, true
+	}
+	return "", "", false
+}
+
+// followedByKey is the next entry of a mapping in braces.
+var followedByKey = regexp.MustCompile(`^[A-Za-z_]+:\s`)
 
 // newEntry is the start of a line that goes on with what is around the brackets.
 var newEntry = regexp.MustCompile(`^(- |[A-Za-z_][A-Za-z0-9_]*:\s)`)
@@ -184,6 +231,12 @@ func (w *words) value() (message, hint string, ok bool) {
 	switch end := strings.TrimRight(w.before, " "); {
 	case strings.TrimSpace(w.rest) == ";" || strings.TrimSpace(w.rest) == ",":
 		return "nothing may stand behind the value", "remove the `" + strings.TrimSpace(w.rest) + "`", true
+	case strings.HasPrefix(w.rest, ",") && (strings.HasSuffix(end, `"`) || strings.HasSuffix(end, "'")) && valuesForm.MatchString(string(w.line)):
+		hint = "put a `[` before the first and a `]` behind the last"
+		if key, all, _ := strings.Cut(strings.TrimSpace(string(w.line)), ": "); len(all) <= maxAnswer && !strings.Contains(all, "`") {
+			hint = "write `" + key + ": [" + strings.TrimSpace(all) + "]`"
+		}
+		return "several values need brackets", hint, true
 	case strings.HasSuffix(end, `"`):
 		return "the text ended with the quote before this", "write \\\" for a quote inside double quotes, or put the text below a `|`", true
 	case strings.HasSuffix(end, "'"):
@@ -196,6 +249,9 @@ func (w *words) value() (message, hint string, ok bool) {
 	}
 	return "", "", false
 }
+
+// valuesForm is a line with several values in quotes behind its key.
+var valuesForm = regexp.MustCompile(`^\s*(?:- )*[A-Za-z_]+: +(?:"[^"]*"|'[^']*')(?: *, *(?:"[^"]*"|'[^']*'|[^"',:\[\]{}]+))+\s*$`)
 
 // quoted is the hint that shows the line with its text in quotes; where it is long or has quotes of its own, otherwise.
 func (w *words) quoted(otherwise string) string {

@@ -15,6 +15,8 @@ type Slip struct {
 	Kind  SlipKind
 	At    Range
 	Meant string // the text as it was meant, where it is short
+	Other Range  // of an OpenFence or a NextFence: the line within it that was hardly meant as code; zero for none
+	Ends  bool   // Other was meant to end the block; else it begins another
 }
 
 // SlipKind says what is wrong.
@@ -26,14 +28,20 @@ const (
 	PartedLink                     // [text] (address)
 	ReversedLink                   // (text)[address]
 	OpenCode                       // `code without its backtick
-	OpenFence                      // ``` without its end
+	OpenFence                      // ``` without its end, and something below it
 	OpenEmphasis                   // **bold without its end, and ~~
 	SpacedEmphasis                 // ** bold **
 	TightHeading                   // ##Heading
+	NextFence                      // ``` without its end before another begins
+	EmptyFence                     // ``` at the end of a text
+	WikiLink                       // [[name]]
 )
 
 // addressForm is the beginning of what can only be an address.
 var addressForm = regexp.MustCompile(`^(?:https?:|mailto:|tel:|error:|guide:|/docs/|www\.)`)
+
+// wikiForm is a link as wikis write it: the name of a page, and its text behind a bar.
+var wikiForm = regexp.MustCompile(`^\[\[([A-Za-z0-9][A-Za-z0-9_/.-]{2,60})(?:\|([^\[\]|]{1,60}))?\]\]`)
 
 // slips looks through the text of a block that goldmark made.
 func (w *writer) slips(n ast.Node) {
@@ -100,7 +108,7 @@ func (s *slipScan) found(kind SlipKind, start, end int, meant string) {
 	if len(meant) > 60 || strings.ContainsAny(meant, "\n`") {
 		meant = ""
 	}
-	s.w.doc.Slips = append(s.w.doc.Slips, Slip{kind, Range{s.from + start, s.from + end}, meant})
+	s.w.doc.Slips = append(s.w.doc.Slips, Slip{Kind: kind, At: Range{s.from + start, s.from + end}, Meant: meant})
 }
 
 // links finds links that are none.
@@ -108,6 +116,14 @@ func (s *slipScan) links() {
 	src := s.src()
 	for i := range src {
 		switch {
+		case src[i] == '[' && s.text(i, "[["):
+			if m := wikiForm.FindSubmatch(src[i:]); m != nil && (i == 0 || opens(src[i-1])) && s.text(i+len(m[0])-2, "]]") {
+				text := m[2]
+				if len(text) == 0 {
+					text = m[1]
+				}
+				s.found(WikiLink, i, i+len(m[0]), "["+string(text)+"](error:"+string(m[1])+")")
+			}
 		case src[i] == ']' && s.text(i, "]("):
 			s.broken(i)
 		case src[i] == ']' && s.text(i, "] (") && addressForm.Match(src[i+3:]):
@@ -249,28 +265,4 @@ func (s *slipScan) heading(p *ast.Paragraph) {
 		return
 	}
 	s.found(TightHeading, 0, len(m[1]), string(m[1])+" "+string(text))
-}
-
-// fence reports a block of code that nothing closes.
-func (w *writer) fence(n *ast.FencedCodeBlock) {
-	at := max(n.Pos(), 0)
-	end := len(w.src)
-	if k := n.Lines().Len(); k > 0 {
-		end = n.Lines().At(k - 1).Stop
-	} else if i := bytes.IndexByte(w.src[at:], '\n'); i >= 0 {
-		end = at + i + 1
-	}
-	line := w.src[min(end, len(w.src)):]
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	if line = bytes.TrimLeft(line, " \t>"); bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~")) {
-		return
-	}
-	open := w.src[at:]
-	if i := bytes.IndexByte(open, '\n'); i >= 0 {
-		open = open[:i]
-	}
-	skip := len(open) - len(bytes.TrimLeft(open, " \t>"))
-	w.doc.Slips = append(w.doc.Slips, Slip{Kind: OpenFence, At: Range{at + skip, at + max(len(bytes.TrimRight(open, " \t\r")), skip)}, Meant: string(bytes.TrimRight(open[skip:], "\r ")[:3])})
 }
