@@ -49,7 +49,9 @@ func TestContentsBar(t *testing.T) {
 				t.Errorf("%s: the open list moves the page: %+v, and it was %+v", where, opened, there)
 			}
 			// The name of what is read may be cut: it stands in the list, and over what is read.
-			report(t, where, slices.DeleteFunc(p.check("overflow", v.width), func(s string) bool { return strings.Contains(s, "summary") && strings.HasSuffix(s, "cuts off its text") }))
+			report(t, where, slices.DeleteFunc(p.check("overflow", v.width), func(s string) bool {
+				return strings.Contains(s, "summary") && strings.HasSuffix(s, "cuts off its text")
+			}))
 			report(t, where, p.check("targets"))
 			hand{tab: p}.act("link", "^"+name+"$")
 			p.wait("the last part", "name => [...document.querySelectorAll('.toc [aria-current]')].some(a => a.textContent === name) || scrollY + innerHeight > document.body.scrollHeight - 2", name)
