@@ -266,7 +266,7 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 	lost := func(key string) bool {
 		return slices.Contains(meant, key) || n == r.root && r.inHole(key)
 	}
-	if r.over || slices.Contains(r.torn, n) {
+	if r.over || r.torn[n] {
 		return // the rest was not read
 	}
 	for i, f := range o.fields {

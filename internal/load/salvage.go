@@ -99,7 +99,7 @@ func (r *reader) parts(s stretch, least int, d diag.Diagnostic, depth int) (valu
 			if node != nil {
 				value.Content = append(value.Content, node.Content...)
 			}
-			r.torn = append(r.torn, value)
+			r.tear(value)
 		}
 	}
 	if len(value.Content) > 0 {
