@@ -254,7 +254,7 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			r.blank(k, o.name)
 		case !isNull(value): // a key without a value is as good as none
 			o.fields[f].read(r, value, v)
-			spared = spared || o.fields[f].name == o.unlessKey && value.Value == o.unlessValue
+			spared = spared || o.fields[f].name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(o.fields[f].shape.enum, value.Value))
 		}
 	}
 	o.complete(r, n, seen, full, meant, spared)
@@ -274,7 +274,7 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 			r.missing(n, o.name, f.name)
 		}
 	}
-	if len(o.anyOf) == 0 || spared {
+	if len(o.anyOf) == 0 || spared || o.unlessKey != "" && !full[o.field(o.unlessKey)] && lost(o.unlessKey) {
 		return
 	}
 	for _, key := range o.anyOf {
