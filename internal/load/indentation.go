@@ -50,10 +50,12 @@ func (w *words) indentation() (message, hint string, ok bool) {
 	case hasKey:
 		return "this key is not indented like the ones above it", indentHint(indent, levels), true
 	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
-		if message, hint, ok := w.noColon(); ok {
+		key := w.parent(indent)
+		if message, hint, ok := w.noColon(); ok && (key == "" || !isText(key)) {
 			return message, hint, true
 		}
-		if key := w.parent(indent); key != "" && isText(key) {
+		if key != "" && isText(key) {
+			w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
 			return "this line is no key and no item", "write it as `key: value`; where all below `" + key + ":` is one text, write `" + key + ": |`", true
 		}
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true

@@ -251,7 +251,9 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		full[f] = !empty(value)
 		switch {
 		case o.fields[f].required && !full[f]:
-			r.blank(k, o.name)
+			if block := value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0; !r.torn[n] && !(block && r.repaired) { // its text may be what is no YAML
+				r.blank(k, o.name)
+			}
 		case !isNull(value): // a key without a value is as good as none
 			o.fields[f].read(r, value, v)
 			spared = spared || o.fields[f].name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(o.fields[f].shape.enum, value.Value))
