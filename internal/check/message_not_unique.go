@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"errdex/internal/catalog"
+	"errdex/internal/link"
 )
 
 // Whoever pastes a text that two codes print lands on either page, and must be told from there how to know which it is.
@@ -74,6 +75,9 @@ func (t *texts) check(p *pass, d *catalog.Definition) {
 	var said []*catalog.Definition // a pair is reported once, however many texts it shares
 	for _, u := range t.of[d] {
 		first := t.users[u.key][0]
+		if byFaulty(p, d) || byFaulty(p, first.d) {
+			continue // what ties the two may not have been read
+		}
 		if first.d == d || slices.Contains(said, first.d) || t.tied(p, d, first.d, u.key) {
 			continue
 		}
@@ -82,6 +86,13 @@ func (t *texts) check(p *pass, d *catalog.Definition) {
 			fmt.Sprintf("say how to tell them apart: `- {ref: %q, relation: confused_with, note: ...}` in `related`", first.d.Slug),
 			related(first.d.At(first.text), "the same text"))
 	}
+}
+
+// byFaulty reports whether a definition, or one that it is tied to, was read in part only.
+func byFaulty(p *pass, d *catalog.Definition) bool {
+	return d.Faulty || slices.ContainsFunc(p.m.Related(d), func(e link.Edge) bool { return e.To.Faulty }) ||
+		slices.ContainsFunc(p.m.Incoming(d), func(e link.Edge) bool { return e.From.Faulty }) ||
+		slices.ContainsFunc(p.m.ReplacedBy(d), func(to *catalog.Definition) bool { return to.Faulty })
 }
 
 // tied reports whether d and one of those that print a text name each other; first is one of them. One is enough: what d

@@ -22,6 +22,9 @@ func unresolvedFix() rule {
 			if d.Faulty && strings.Contains(d.Lost, refs[0].Value) {
 				continue // the fix may stand in what could not be read
 			}
+			if fixes.misspelt(refs[0].Value) {
+				continue // invalid-anchor says of the fix what its id should be
+			}
 			p.noFix(d, &fixes, refs)
 		}
 	}}
@@ -112,6 +115,16 @@ func (f *fixes) ids() []string {
 		}
 	}
 	return f.all
+}
+
+// misspelt reports whether a name is near to the id of a fix that no anchor can be made of.
+func (f *fixes) misspelt(name string) bool {
+	for i := range f.d.Fixes {
+		if id := f.d.Fixes[i].ID.Value; id != "" && !anchorForm(id) && diag.Nearest(name, []string{id}) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // hint is for a name that resembles no fix. Where it is the only one that is no fix, and one fix only has no cause, that fix was probably renamed, and

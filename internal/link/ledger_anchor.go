@@ -107,6 +107,9 @@ func (c *ledgerCheck) newGroup(p Page, path, id string, lost []*record) string {
 			young = append(young, a)
 		}
 	}
+	if len(old)*len(young) > maxPairs {
+		return ""
+	}
 	slices.Sort(old)
 	return pair(old, young, func(a string) []string {
 		words := wordsOf(strings.TrimPrefix(a, GroupAnchor("")))
@@ -215,20 +218,17 @@ func (c *ledgerCheck) successor(p Page, path, id string, own, rivals []string) (
 	if near := diag.Nearest(id, young); near != "" && len(rivals) == 0 {
 		return near, nil
 	}
-	all := append([]string{id}, rivals...)
-	slices.Sort(all) // the same pairs for each of them
-	pairs := pair(all, young, func(a string) []string { return partWords(p, a) })
-	if to := pairs[id]; to != "" {
-		return to, nil
-	}
-	young = slices.DeleteFunc(young, func(a string) bool { // it took another one's place
-		for _, r := range rivals {
-			if pairs[r] == a {
-				return true
-			}
+	if (len(rivals)+1)*len(young) <= maxPairs {
+		all := append([]string{id}, rivals...)
+		slices.Sort(all) // the same pairs for each of them
+		pairs := pair(all, young, func(a string) []string { return partWords(p, a) })
+		if to := pairs[id]; to != "" {
+			return to, nil
 		}
-		return false
-	})
+		young = slices.DeleteFunc(young, func(a string) bool { // it took another one's place
+			return slices.ContainsFunc(rivals, func(r string) bool { return pairs[r] == a })
+		})
+	}
 	if len(young) > 0 && len(rivals) > 0 {
 		return "", young
 	}

@@ -72,6 +72,11 @@ func (c *ledgerCheck) atNamed(d *diag.Diagnostic, r *record, p Page) {
 		d.Hint += ", in line " + strings.Join(lines[:n-1], ", ") + " or " + lines[n-1]
 	} else if n == 1 {
 		d.Hint += ", in line " + lines[0]
+	} else if n == 0 {
+		d.Hint = fmt.Sprintf("bring the fix `%s` back, or take its name away here and add `anchor_aliases: [{from: fix-%s, to: fixes}]`", id, id)
+		if len(p.Definition.AnchorAliases) > 0 {
+			d.Hint = fmt.Sprintf("bring the fix `%s` back, or take its name away here and add `{from: fix-%s, to: fixes}` to the `anchor_aliases`", id, id)
+		}
 	}
 	d.Related = append(d.Related, diag.Related{Span: d.Span, Message: "recorded here"})
 	d.Span = p.Definition.At(refs[0])

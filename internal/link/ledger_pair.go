@@ -12,13 +12,13 @@ import (
 // Several ids of one page may be renamed in one edit. The ledger knows the old ones and the page the new ones; which took whose place is told by what they
 // have in common, and where that is not sure it is left open.
 
-// maxPairs bounds the lost and the new anchors that are compared, multiplied: a page with more was written anew.
+// maxPairs bounds the lost and the new anchors that pair may be asked about, multiplied: a page with more was written anew.
 const maxPairs = 400
 
 // pair returns for lost anchors of one kind the new ones that surely took their places: the only one that is near in spelling, the one that has most of its
 // words, in its id or in the text that it stands for, and where the rest is one and one, that.
 func pair(lost, young []string, words func(anchor string) []string) map[string]string {
-	if len(lost) == 0 || len(lost)*len(young) > maxPairs {
+	if len(lost) == 0 {
 		return nil
 	}
 	lost, young = slices.Clone(lost), slices.Clone(young)

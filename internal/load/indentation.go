@@ -35,6 +35,9 @@ func (w *words) indentation() (message, hint string, ok bool) {
 		return "this line is indented less than the text above it", fmt.Sprintf("the text begins with %s: indent this line so", spaces(inText)), true
 	case strings.HasPrefix(trimmed, "- ") || trimmed == "-":
 		w.length = 1
+		if message, hint, ok := w.numbered(indent); ok {
+			return message, hint, true
+		}
 		if !w.itemsAbove() {
 			return "this item belongs to no list", "items stand below their key; a line of a text is indented deeper than its key", true
 		}
@@ -47,15 +50,30 @@ func (w *words) indentation() (message, hint string, ok bool) {
 	case hasKey:
 		return "this key is not indented like the ones above it", indentHint(indent, levels), true
 	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
-		if message, hint, ok := w.noColon(); ok {
+		key := w.parent(indent)
+		if message, hint, ok := w.noColon(); ok && (key == "" || !isText(key)) {
 			return message, hint, true
 		}
-		if key := w.parent(indent); key != "" && isText(key) {
+		if key != "" && isText(key) {
+			w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
 			return "this line is no key and no item", "write it as `key: value`; where all below `" + key + ":` is one text, write `" + key + ": |`", true
 		}
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
 	}
 	return "", "", false
+}
+
+// numbered reports that the line above was meant as the first item of the list that begins here, and has a number or another sign in place of its dash.
+func (w *words) numbered(indent int) (message, hint string, ok bool) {
+	above := bytes.TrimRight(w.src[:w.start], " \t\r\n")
+	begin := bytes.LastIndexByte(above, '\n') + 1
+	body := bytes.TrimLeft(above[begin:], " ")
+	sign := bullet.Find(body)
+	if sign == nil || len(above)-begin-len(body) != indent {
+		return "", "", false
+	}
+	w.offset, w.length = begin+indent, len(bytes.TrimRight(sign, " "))
+	return fmt.Sprintf("an item begins with `-`, not with `%s`", bytes.TrimRight(sign, " ")), "write `- " + cut(string(body[len(sign):])) + "`", true
 }
 
 // itemAt are the lines above the fault, from the last one up to the one that begins an item at a column; none where no item does.

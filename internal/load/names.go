@@ -35,8 +35,8 @@ func (r *reader) name(n *yaml.Node, key string, item bool) catalog.Text {
 		what = "path"
 	}
 	t, _ = r.unquoted(t, n, what, func(inner string) string {
-		if n.Style == 0 && wordForm.MatchString(inner) && !truths[strings.ToLower(inner)] {
-			return answer + inner
+		if n.Style == 0 {
+			return answer + quoteName(inner)
 		}
 		return answer + `"` + inner + `"`
 	})

@@ -251,10 +251,12 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		full[f] = !empty(value)
 		switch {
 		case o.fields[f].required && !full[f]:
-			r.blank(k, o.name)
+			if block := value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0; !r.torn[n] && !(block && r.repaired) { // its text may be what is no YAML
+				r.blank(k, o.name)
+			}
 		case !isNull(value): // a key without a value is as good as none
 			o.fields[f].read(r, value, v)
-			spared = spared || o.fields[f].name == o.unlessKey && value.Value == o.unlessValue
+			spared = spared || o.fields[f].name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(o.fields[f].shape.enum, value.Value))
 		}
 	}
 	o.complete(r, n, seen, full, meant, spared)
@@ -266,7 +268,7 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 	lost := func(key string) bool {
 		return slices.Contains(meant, key) || n == r.root && r.inHole(key)
 	}
-	if r.over || slices.Contains(r.torn, n) {
+	if r.over || r.torn[n] {
 		return // the rest was not read
 	}
 	for i, f := range o.fields {
@@ -274,7 +276,7 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 			r.missing(n, o.name, f.name)
 		}
 	}
-	if len(o.anyOf) == 0 || spared {
+	if len(o.anyOf) == 0 || spared || o.unlessKey != "" && !full[o.field(o.unlessKey)] && lost(o.unlessKey) {
 		return
 	}
 	for _, key := range o.anyOf {

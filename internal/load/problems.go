@@ -49,6 +49,8 @@ func (r *reader) wrongType(n *yaml.Node, what, want, answer string, keys ...stri
 		} else if answer != "" {
 			hint += ": " + answer
 		}
+	case want == "text" && got == "a mapping" && r.byteAt(n) == '?':
+		hint = "a text that begins with `? ` needs quotes"
 	case want == "text" && got == "a mapping" && r.byteAt(n) == '{':
 		hint = "a text that begins with a brace needs quotes"
 	case want == "text" && got == "a mapping":

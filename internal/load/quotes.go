@@ -78,6 +78,10 @@ func unwrapped(s string, n *yaml.Node) string {
 // wrapped warns of quote signs around the whole of a text, which are part of it and were hardly meant to be.
 func (r *reader) wrapped(t catalog.Text, n *yaml.Node) {
 	s := t.Value
+	if end := len(s) - 1; end > 0 && n.Style == 0 && s[end] == '"' && strings.IndexByte(s, '"') == end && (s[end-1] < '0' || s[end-1] > '9') { // behind a number it is inches
+		r.diags.Warn(t.Part(r.file, end, end+1), "swallowed-text", "this quote sign is part of the text, and no other opens it", "remove it, or write a second one where the text begins")
+		return
+	}
 	if s == "" || s[0] != '"' && s[0] != '\'' && s[0] < utf8.RuneSelf {
 		return
 	}

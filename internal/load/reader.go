@@ -29,9 +29,9 @@ type reader struct {
 	root  *yaml.Node
 	// broken is the text of the keys of the top level that are not YAML: what stands in it is not missing.
 	broken   []byte
-	repaired bool         // the file is not YAML as a whole
-	torn     []*yaml.Node // mappings and lists of which a part is not YAML
-	lost     []byte       // what stands below unknown keys, or in place of another kind of value
+	repaired bool                // the file is not YAML as a whole
+	torn     map[*yaml.Node]bool // mappings and lists of which a part is not YAML
+	lost     []byte              // what stands below unknown keys, or in place of another kind of value
 	// swallowed is what a block of code without an end has taken: its links and headings are not known.
 	swallowed []byte
 	nodes     int // visited

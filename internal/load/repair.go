@@ -219,9 +219,16 @@ func (r *reader) together(err error) diag.Diagnostic {
 func (r *reader) tearEnd(n *yaml.Node) {
 	for len(n.Content) > 0 {
 		if n = n.Content[len(n.Content)-1]; n.Kind == yaml.MappingNode {
-			r.torn = append(r.torn, n)
+			r.tear(n)
 		}
 	}
+}
+
+func (r *reader) tear(n *yaml.Node) {
+	if r.torn == nil {
+		r.torn = map[*yaml.Node]bool{}
+	}
+	r.torn[n] = true
 }
 
 // inHole reports whether a key of the top level that has not been read may stand in a part of the file that is not YAML.

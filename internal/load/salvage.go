@@ -31,6 +31,9 @@ func (r *reader) below(s stretch, d diag.Diagnostic, depth int) (key *yaml.Node,
 	if err != nil || len(pair.Content) != 1 || len(pair.Content[0].Content) != 2 {
 		return nil, nil, 0
 	}
+	if isText(pair.Content[0].Content[0].Value) { // what stands below it is one text, whatever its lines look like
+		return nil, nil, 0
+	}
 	value, broken, found := r.parts(stretch{s.src[len(head):], s.lines + 1}, indentOf(head), d, depth)
 	if found == 0 {
 		return nil, nil, 0
@@ -99,7 +102,7 @@ func (r *reader) parts(s stretch, least int, d diag.Diagnostic, depth int) (valu
 			if node != nil {
 				value.Content = append(value.Content, node.Content...)
 			}
-			r.torn = append(r.torn, value)
+			r.tear(value)
 		}
 	}
 	if len(value.Content) > 0 {

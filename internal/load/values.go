@@ -95,6 +95,10 @@ func (r *reader) itemInText(t catalog.Text, end diag.Pos) bool {
 			start := t.Place.At(t.Value, 0)
 			if first := r.line(start.Line); start.Col >= 2 && start.Col-2 < len(first) && (first[start.Col-2] == '"' || first[start.Col-2] == '\'') {
 				hint = fmt.Sprintf("close the quote that begins in line %d", start.Line)
+			} else if start.Line > 1 && start.Col-1 <= len(first) && len(bytes.TrimSpace(first[:start.Col-1])) == 0 {
+				if m := lonelyKey.FindSubmatch(bytes.TrimRight(r.line(start.Line-1), " \t")); m != nil && isText(string(m[1])) {
+					hint = fmt.Sprintf("write `%s: |` in line %d: then the text keeps its lines", m[1], start.Line-1)
+				}
 			}
 			r.diags.Warn(diag.Span{File: r.file, Start: diag.Pos{Line: n, Col: i + 1}, End: diag.Pos{Line: n, Col: i + 2}}, "swallowed-text",
 				"this is no item: the line goes on with the text above", hint)

@@ -51,7 +51,14 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	case has("version number"), has("directive"), has("incompatible YAML"), has("non-alphabetical"), has("expected digit or '.'"):
 		return "a line that begins with `%` is a directive of YAML, which is not read", "remove it, and the `---` below it; where it is text, put it in quotes", true
 	case has("expected comment or line break"):
-		return "nothing may follow `|` or `>` on its line", "begin the text on the next line, indented; a text on this line has no such sign before it", true
+		hint = "begin the text on the next line, indented; a text on this line has no such sign before it"
+		if m := signBeforeText.FindStringSubmatch(string(w.line)); m != nil && len(m[0]) <= maxAnswer && !strings.ContainsAny(m[3], "\"`\\") {
+			hint = fmt.Sprintf("write `%s\"%s\"`, or begin the text on the next line, indented", m[1], m[3])
+			if m[2] == ">" {
+				hint = fmt.Sprintf("write `%s\"%s\"`, or where the `>` belongs to the text `%s\"> %s\"`", m[1], m[3], m[1], m[3])
+			}
+		}
+		return "nothing may follow `|` or `>` on its line", hint, true
 	case has("block sequence entries are not allowed"):
 		hint = "put each `- ` on a line of its own, below the key and indented"
 		if m := itemBehindKey.FindSubmatch(w.line); m != nil {
@@ -65,6 +72,9 @@ func (w *words) byProblem() (message, hint string, ok bool) {
 	}
 	return "", "", false
 }
+
+// signBeforeText is a line whose text has the sign of a block before it.
+var signBeforeText = regexp.MustCompile(`^\s*((?:- )*(?:[A-Za-z_]+: |- ))([|>]) +(.*\S)\s*$`)
 
 // itemBehindKey is a line such as fixes: - rotate.
 var itemBehindKey = regexp.MustCompile(`^\s*(?:- )*([A-Za-z_]+): +- +([^"'\[\]{}#:]+?)\s*$`)
@@ -206,8 +216,22 @@ func (w *words) sign() (message, hint string) {
 	name := "`" + w.rest[:1] + "`"
 	if w.rest[0] == '`' {
 		name = "a backtick"
+		if m := backticked.FindStringSubmatch(string(w.line)); m != nil {
+			return "a text cannot begin with " + name, "write `" + m[1] + quoteName(m[2]) + "`"
+		}
 	}
 	return "a text cannot begin with " + name, w.quoted("put the text in quotes, or below a `|`")
+}
+
+// backticked is a name in code font.
+var backticked = regexp.MustCompile("^\\s*((?:- )*(?:code|id|group|ref|rule|subcode|from|to|kind|policy|status|severity|attribution|depth|likelihood|relation): )`([^`\"\\\\]+)`\\s*$")
+
+// quoteName writes a name as it stands in a file.
+func quoteName(s string) string {
+	if wordForm.MatchString(s) && !truths[strings.ToLower(s)] {
+		return s
+	}
+	return `"` + s + `"`
 }
 
 var keyBefore = regexp.MustCompile(`^\s*(- )*("[^"]*"|'[^']*'|[^\s#"'][^#"']*?):\s`)
