@@ -36,13 +36,8 @@
     .split(/\{([a-z0-9_]+)\}/).map(t => t.replace(/\x01/g, '{').replace(/\x02/g, '}'));
 
   // Whether n edits make b of a: a letter put in, left out or changed, two swapped.
-  const close = (a, b, n) => {
-    let i = 0;
-    while (i < a.length && a[i] === b[i]) i++;
-    const x = a.slice(i), y = b.slice(i), x1 = x.slice(1), y1 = y.slice(1);
-    return x === y || n > 0 && Math.abs(x.length - y.length) <= n && (close(x1, y, n - 1) || close(x, y1, n - 1) || close(x1, y1, n - 1) ||
-      x[0] === y[1] && x[1] === y[0] && close(x.slice(2), y.slice(2), n - 1));
-  };
+  const close = (a, b, n, x = a.slice(1), y = b.slice(1)) => a === b || (a[0] === b[0] ? close(x, y, n) : n > 0 && Math.abs(a.length - b.length) <= n &&
+    (close(x, b, n - 1) || close(a, y, n - 1) || close(x, y, n - 1) || a[0] === b[1] && a[1] === b[0] && close(a.slice(2), b.slice(2), n - 1)));
 
   const sum = list => list.reduce((a, b) => a + b, 0);
   const by = (...keys) => (a, b) => keys.reduce((d, k) => d || k(b) - k(a), 0);
@@ -120,7 +115,7 @@
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v];
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', code + 'l', '00000000' + code.slice(2), 2 ** 32 - v];
         e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
         e.names.push(...e.codes);
         e.subs = subs[i] ? subs[i].split('\t').map(s => {
@@ -267,7 +262,7 @@
       for (let i = 0, asked = 0; i < ws.length && asked < 64; i++) {
         let j = i;
         while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
-        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = firm.filter(k => k >= i && k < last).map(k => numbers[k]);
+        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = numbers.slice(i, last).filter((_, k) => !moods[13].test(ws[i + k].w));
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
@@ -301,7 +296,7 @@
           let at = start + first.length - skipped, k = lead + 1, lit = at - start;
           for (; k < parts.length; k += 2) {
             const literal = parts[k + 1], to = literal || k + 2 < parts.length ? g.indexOf(literal, at) : edge(at);
-            if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at))) {
+            if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at)) && !/[a-z] $/.test(head)) {
               value(parts[k], at, g.length);
               return { values, holes, lit, cut: 1, from: start, to: g.length };
             }
