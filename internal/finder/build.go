@@ -182,7 +182,7 @@ type reducer struct {
 func (w *reducer) idle(word string) bool {
 	is, known := w.idles[word]
 	if !known {
-		is = w.neutral.MatchString(word)
+		is = len(word) < 3 || w.neutral.MatchString(word) // a question's words have three letters and more
 		w.idles[word] = is
 	}
 	return is
