@@ -16,7 +16,7 @@ import (
 // ones) and never above 0.3 of the raw bytes, so that a reference of short texts is not measured at all.
 func shorten(cols []collection, records []record, speech []string) (short []record, spelt bool) {
 	var s scale
-	budget := min(60100, 12250+max(0, len(records)-310)*30)
+	budget := min(60100, 12210+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
@@ -115,7 +115,7 @@ type keep struct{ words, keys, messages, named, title int }
 // of is how many words stay of a message. What stands in its holes is to be shown, and a page shows it in the whole message only.
 func (k keep) of(m message) int {
 	if strings.Contains(m.text, "{") {
-		return m.shared + 2*k.words
+		return m.shared + 3*k.words
 	}
 	return m.shared + k.words
 }
