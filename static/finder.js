@@ -427,13 +427,13 @@
           return { e, m, pos: m.i, lists, away: !base.includes(e), b: b && b.points > 49 && (b.chain || !b.under) && b, rank: (b ? Math.min(400, b.all + b.near) : 0) + tie + 15 * named.includes(e.c) + 3 * (e.names[1] === m.k) + 2 * e.active };
         }).sort(by(r => r.rank, r => r.e.popularity, r => -r.e.i)).forEach((r, n) => {
           const points = r.b?.points || 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
-          const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
+          const support = vendor || points > (weak > 1 && 99) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
           const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? feel(near) : [];
           const doubt = other && !named[0] || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away && minor.k;
-          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
+          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold && 20) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + n);
           out.push(r);
         });
       }
@@ -445,16 +445,15 @@
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
         const whole = b.n > 2 - numbered.has(e) && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
-        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
+        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure && 400) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
       }
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
-        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2)), values = content.some(value);
-        const doubt = 1 + foreign + moods[14].test(f);
-        let total = 0, words = 0;
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
+        let total = 0, words = 0, least = 1e9;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const [w, ...fits] = alike(t), each = new Map();
           total += w;
@@ -466,20 +465,24 @@
               each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id]) * 60 * n / (n + 2) | 0));
             }
           }
-          for (const [e, w] of each) got[e.i] += w;
+          each.forEach((w, e) => got[e.i] += w);
         }
-        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+        const need = total * (1 + foreign + moods[14].test(f) + content.some(value));
+        top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
           const all = got[e.i];
           let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
             const w = weigh(l.set.filter(id => ids.has(id))), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
             if (v > fit) [fit, part, had, sub] = [v, p, w, l.sub];
           }
-          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && (!values || part > 74) &&
-            (all * all > doubt * 1600 * rare * total || part > 50 && (had * ((all * 2.5 / total | 0) + part) > doubt * 240 * rare || part * all > doubt * 3500 * total));
-          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 40 * e.active + 4 * e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
-          out.push({ e, pos: 0, sub, score: sure ? 400 + score : Math.min(399, 100 + score) });
-        }
+          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 50 * e.active + 4 * e.popularity + (sub < 0 || -9 * names.has(bare(e.subs[sub].k)));
+          if (!marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) &&
+            (all * all > 1600 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
+          return { e, pos: 0, sub, score };
+        }).forEach(r => {
+          r.score = r.score < least ? Math.min(399, 100 + r.score) : 400 + r.score;
+          out.push(r);
+        });
       }
 
       // Why, in one line.

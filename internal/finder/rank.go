@@ -135,7 +135,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 				a.score -= 300
 			}
 			if n > 0 {
-				a.score -= 200 + min(n, 20)
+				a.score -= 200 + n
 			}
 			a.n, a.pos, a.sub = n, m.i, -1
 			if a.lists {
