@@ -36,13 +36,8 @@
     .split(/\{([a-z0-9_]+)\}/).map(t => t.replace(/\x01/g, '{').replace(/\x02/g, '}'));
 
   // Whether n edits make b of a: a letter put in, left out or changed, two swapped.
-  const close = (a, b, n) => {
-    let i = 0;
-    while (i < a.length && a[i] === b[i]) i++;
-    const x = a.slice(i), y = b.slice(i), x1 = x.slice(1), y1 = y.slice(1);
-    return x === y || n > 0 && Math.abs(x.length - y.length) <= n && (close(x1, y, n - 1) || close(x, y1, n - 1) || close(x1, y1, n - 1) ||
-      x[0] === y[1] && x[1] === y[0] && close(x.slice(2), y.slice(2), n - 1));
-  };
+  const close = (a, b, n, x = a.slice(1), y = b.slice(1)) => a === b || (a[0] === b[0] ? close(x, y, n) : n > 0 && Math.abs(a.length - b.length) <= n &&
+    (close(x, b, n - 1) || close(a, y, n - 1) || close(x, y, n - 1) || a[0] === b[1] && a[1] === b[0] && close(a.slice(2), b.slice(2), n - 1)));
 
   const sum = list => list.reduce((a, b) => a + b, 0);
   const by = (...keys) => (a, b) => keys.reduce((d, k) => d || k(b) - k(a), 0);
@@ -120,7 +115,7 @@
         e.url = url || prefix + e.slug + suffix;
         e.names = [code, e.slug, e.url.split('/').pop()].map(text => name(names, text, e));
         // A code of up to 32 bits in hexadecimal is also told without its 0x, as a number, and as the signed number that it is.
-        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', '00000000' + code.slice(2), 2 ** 32 - v];
+        const v = /^0x[0-9a-f]{1,8}$/i.test(code) ? +code : -1, spellings = v < 0 ? [] : [code.slice(2), v, code.slice(2) + 'h', code + 'l', '00000000' + code.slice(2), 2 ** 32 - v];
         e.codes = [e.names[0], ...spellings.map(text => name(names, String(text), e))];
         e.names.push(...e.codes);
         e.subs = subs[i] ? subs[i].split('\t').map(s => {
@@ -267,7 +262,7 @@
       for (let i = 0, asked = 0; i < ws.length && asked < 64; i++) {
         let j = i;
         while (j + 1 < ws.length && j < i + 9 && /^_?$/.test(gap(j + 1))) j++;
-        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = firm.filter(k => k >= i && k < last).map(k => numbers[k]);
+        const last = /^(?:error|exception)$/.test(ws[j].w) ? j : j + 1, ids = numbers.slice(i, last).filter((_, k) => !moods[13].test(ws[i + k].w));
         if (ids.length > 1 + !gap(i + 1) && !ids.includes(undefined) && weigh(ids) >= rare && !ids.every(id => usual.has(id)) && !ws.slice(i, j + 1).some(w => codeWords.has(w))) {
           asked++;
           const list = owners[ids.reduce((a, b) => owners[b].length < owners[a].length ? b : a)].slice(0, 64).filter(e => ids.every(id => owners[id].includes(e)) && e.lines.some(l => l.title && l.sub < 0 && (weigh(ids) * 2 >= rare * 3 || !l.text.includes(' ')) && l.set.every(id => ids.includes(id))));
@@ -301,7 +296,7 @@
           let at = start + first.length - skipped, k = lead + 1, lit = at - start;
           for (; k < parts.length; k += 2) {
             const literal = parts[k + 1], to = literal || k + 2 < parts.length ? g.indexOf(literal, at) : edge(at);
-            if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at))) {
+            if (to < 0 && g.length < at + 200 && !/["\n][^\n]/.test(f.slice(at)) && !/[a-z] $/.test(head)) {
               value(parts[k], at, g.length);
               return { values, holes, lit, cut: 1, from: start, to: g.length };
             }
@@ -432,13 +427,13 @@
           return { e, m, pos: m.i, lists, away: !base.includes(e), b: b && b.points > 49 && (b.chain || !b.under) && b, rank: (b ? Math.min(400, b.all + b.near) : 0) + tie + 15 * named.includes(e.c) + 3 * (e.names[1] === m.k) + 2 * e.active };
         }).sort(by(r => r.rank, r => r.e.popularity, r => -r.e.i)).forEach((r, n) => {
           const points = r.b?.points || 0, weak = (r.away ? Math.min(m.weak, minor.weak) : m.weak) - (m.at === 7), minorTold = r.lists || r.away;
-          const support = vendor || points > (weak > 1 ? 99 : 0) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
+          const support = vendor || points > (weak > 1 && 99) || m.at > 7 || m.minor && minorTold || !m.num && found.some(o => o !== m && o.k === m.k);
           const near = f.slice(Math.max(0, ws[m.i].a - 300), ws[m.j].b + 300), [, fails, success, other, marks, says] = weak > 0 && !support ? feel(near) : [];
           const doubt = other && !named[0] || marks && !system || says || success && !fails || m.at === 6 && !fails && content.length > 1;
           r.n = n;
           r.sub = r.lists ? r.e.subs.findIndex(s => s.k === minor.k) : -1;
           r.arrived = r.away && minor.k;
-          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold ? 20 : 0) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + Math.min(n, 20));
+          r.score = [0, 0, 250, 450, 480, 500, 520, 560, 650, 700, 690][m.at] + (points > 99 ? 60 : points && 30) + (minorTold && 20) + lone(m, r.e, points, r.b) - (support || weak < 1 || weak < 2 && !doubt ? 0 : 300) - (n && 200 + n);
           out.push(r);
         });
       }
@@ -448,18 +443,17 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 1 && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
+        const whole = b.n > 2 - numbered.has(e) && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
-        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure ? 400 : 0) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
+        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure && 400) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
       }
 
       // A few typed words: the entries that have them in any order.
       if (!out.some(r => r.score > 399) && content.length < 30 && ws.length < 60) {
-        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2)), values = content.some(value);
-        const doubt = 1 + foreign + moods[14].test(f);
-        let total = 0, words = 0;
+        const got = new Int32Array(entries.length), ids = new Set(numbers), value = ({ a, b }) => moods[9].test(before(a, 1) + '\x01' + f.slice(b, b + 2));
+        let total = 0, words = 0, least = 1e9;
         for (const t of new Set(content.filter(w => vocab.has(w.t) || !value(w)).map(w => w.t))) {
           const [w, ...fits] = alike(t), each = new Map();
           total += w;
@@ -471,20 +465,24 @@
               each.set(e, Math.max(each.get(e) || 0, Math.min(w, weight[id]) * 60 * n / (n + 2) | 0));
             }
           }
-          for (const [e, w] of each) got[e.i] += w;
+          each.forEach((w, e) => got[e.i] += w);
         }
-        for (const e of top(entries.filter(e => got[e.i]), 60, e => got[e.i])) {
+        const need = total * (1 + foreign + moods[14].test(f) + content.some(value));
+        top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
           const all = got[e.i];
           let fit = -1, part = 0, had = 0, sub = -1;
           for (const l of e.lines) {
             const w = weigh(l.set.filter(id => ids.has(id))), p = w * 100 / totals[l.n] | 0, v = p * (1 + l.title) + w * 10;
             if (v > fit) [fit, part, had, sub] = [v, p, w, l.sub];
           }
-          const sure = !marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) && (!values || part > 74) &&
-            (all * all > doubt * 1600 * rare * total || part > 50 && (had * ((all * 2.5 / total | 0) + part) > doubt * 240 * rare || part * all > doubt * 3500 * total));
-          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 40 * e.active + 4 * e.popularity + (sub < 0 ? 1 : names.has(bare(e.subs[sub].k)) ? -9 : 0);
-          out.push({ e, pos: 0, sub, score: sure ? 400 + score : Math.min(399, 100 + score) });
-        }
+          const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 50 * e.active + 4 * e.popularity + (sub < 0 || -9 * names.has(bare(e.subs[sub].k)));
+          if (!marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) &&
+            (all * all > 1600 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
+          return { e, pos: 0, sub, score };
+        }).forEach(r => {
+          r.score = r.score < least ? Math.min(399, 100 + r.score) : 400 + r.score;
+          out.push(r);
+        });
       }
 
       // Why, in one line.

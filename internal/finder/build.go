@@ -182,7 +182,7 @@ type reducer struct {
 func (w *reducer) idle(word string) bool {
 	is, known := w.idles[word]
 	if !known {
-		is = w.neutral.MatchString(word)
+		is = len(word) < 3 || w.neutral.MatchString(word) // a question's words have three letters and more
 		w.idles[word] = is
 	}
 	return is
@@ -305,7 +305,7 @@ func spellings(code string) []string {
 	if !ok || err != nil || len(digits) > 8 {
 		return nil
 	}
-	return []string{digits, strconv.FormatUint(v, 10), digits + "h", "00000000" + digits, strconv.FormatUint(1<<32-v, 10)}
+	return []string{digits, strconv.FormatUint(v, 10), digits + "h", code + "l", "00000000" + digits, strconv.FormatUint(1<<32-v, 10)}
 }
 
 // withoutCode drops a leading "(#131030) ", which the matcher reads as a code and not as text.

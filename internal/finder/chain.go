@@ -110,7 +110,7 @@ func (ix *Index) pieces(text string) (names []string, pieces []units) {
 }
 
 // follow goes along the template from where its first literal stands, less the first units of it. The paste may end within it, if no
-// mark ends the text before.
+// mark ends the text before and no word stands before its beginning: that would be a longer text's.
 func (p *paste) follow(t template, start, less int) *chained {
 	c := &chained{from: start, cut: less > 0}
 	value := func(name string, a, b int, last bool) {
@@ -134,7 +134,7 @@ func (p *paste) follow(t template, start, less int) *chained {
 		} else {
 			next = p.edge(at)
 		}
-		if next < 0 && len(p.g) < at+reach && p.unended(at) {
+		if next < 0 && len(p.g) < at+reach && p.unended(at) && (start < 2 || p.f[start-1] != ' ' || p.f[start-2] < 'a' || p.f[start-2] > 'z') {
 			value(t.names[n], at, len(p.g), false)
 			c.to, c.cut = len(p.g), true
 			return c

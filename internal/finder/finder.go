@@ -27,6 +27,7 @@
 //   - Which messages stand in it (lines.go, chain.go)? Words vote, by how rare they are, for the texts that have them; the best few
 //     are then looked for closely, and what falls into their holes is read off. A text speaks for the page that has most of it.
 //   - If it is a few typed words: which pages have them (typed.go), or what is said in their place (speech.go), with a slip or two a word allowed?
+//     A word counts by how rare it is and where the page has it; an answer is believed by how much of the question is its own.
 //
 // rank.go weighs the three. A code that several pages share goes to the one whose text or sub-code is there. A small number
 // (100, 3, 0) is believed only where something else speaks for it. A code in the hole of a message is a value. Where the evidence

@@ -19,7 +19,7 @@ func hexadecimal() *Index {
 var (
 	hexPlaces = []string{
 		"0x80310a4c", "80310a4c", "80310A4Ch", "status 0x80310a4c", "error 80310a4c", "mount failed with 0x80310a4c", "Setup stopped (0x80310A4C)", "HRESULT: 0x80310A4C",
-		"we get 0x80310a4c since the update", "rc=0x80310a4c", "Exception from HRESULT: 0x80310A4C at Mount()", "0x80310a4c: volume", "The volume is locked",
+		"we get 0x80310a4c since the update", "rc=0x80310a4c", "Exception from HRESULT: 0x80310A4C at Mount()", "0x80310a4c: volume", "hr = 0x80310A4CL", "The volume is locked",
 	}
 	hexOthers = []string{
 		"commit 80310a4c", "git checkout 80310a4c", "HEAD is now at 80310a4c tidy up", "color: #80310a4c;", `fill="#80310a4c"`, "argb(0x80310a4c)", "background colour 0x80310a4c",

@@ -150,10 +150,8 @@ func (ix *Index) spelledOut(p *paste, found []*mention) []*mention {
 			least = 3
 		}
 		var ids []int
-		for _, k := range p.firm {
-			if k >= i && k < end {
-				ids = append(ids, p.numbers[k])
-			}
+		for k, _ := slices.BinarySearch(p.firm, i); k < len(p.firm) && p.firm[k] < end; k++ {
+			ids = append(ids, p.numbers[p.firm[k]])
 		}
 		if len(ids) >= least && free && !slices.Contains(ids, -1) && ix.weightOf(ids) >= ix.rare && slices.ContainsFunc(ids, func(id int) bool { return !ix.usual[id] }) {
 			asked++

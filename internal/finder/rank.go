@@ -135,7 +135,7 @@ func (ix *Index) codes(p *paste, found []*mention, best map[*entry]*hit) []*answ
 				a.score -= 300
 			}
 			if n > 0 {
-				a.score -= 200 + min(n, 20)
+				a.score -= 200 + n
 			}
 			a.n, a.pos, a.sub = n, m.i, -1
 			if a.lists {
@@ -214,7 +214,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		case h.chain != nil && !p.marked && !p.foreign:
 			enough = 109
 		}
-		whole := h.n > 1 && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
+		whole := (h.n > 2 || h.n > 1 && numbered[e]) && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
 		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure

@@ -17,7 +17,7 @@ import (
 func shorten(cols []collection, records []record, speech []string) (short []record, spelt bool) {
 	e := takeEncoder()
 	defer encoders.Put(e)
-	budget := min(60100, 12250+max(0, len(records)-310)*30)
+	budget := min(60100, 12210+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
 	size := func(step int, spelt bool) int {
@@ -97,26 +97,26 @@ var stages = []struct {
 	step int
 	keep
 }{
-	{0, keep{60, 120, 99, 99, 99}},
-	{8, keep{12, 48, 99, 99, 99}},
-	{9, keep{12, 48, 99, 1, 99}},
-	{16, keep{6, 24, 99, 1, 99}},
-	{24, keep{5, 16, 99, 1, 80}},
-	{40, keep{5, 4, 99, 1, 60}},
-	{44, keep{4, 2, 99, 1, 30}},
-	{50, keep{3, 0, 1, 1, 12}},
+	{0, keep{60, 240, 99, 99, 99}},
+	{8, keep{12, 96, 99, 99, 99}},
+	{9, keep{12, 96, 99, 1, 99}},
+	{16, keep{6, 48, 99, 1, 99}},
+	{24, keep{5, 32, 99, 1, 80}},
+	{56, keep{5, 8, 99, 1, 60}},
+	{62, keep{4, 4, 99, 1, 30}},
+	{70, keep{3, 0, 1, 1, 12}},
 }
 
-const lastStep = 50
+const lastStep = 70
 
-// keep is how much a step leaves of a record: words of a message beyond those that another page's begins with, thirds of a keyword, messages, those of a code
+// keep is how much a step leaves of a record: words of a message beyond those that another page's begins with, sixths of a keyword, messages, those of a code
 // that is a word, words of the title.
 type keep struct{ words, keys, messages, named, title int }
 
 // of is how many words stay of a message. What stands in its holes is to be shown, and a page shows it in the whole message only.
 func (k keep) of(m message) int {
 	if strings.Contains(m.text, "{") {
-		return m.shared + 2*k.words
+		return m.shared + 3*k.words
 	}
 	return m.shared + k.words
 }
@@ -127,7 +127,7 @@ func (k keep) some(r *record) int {
 	for _, m := range r.messages {
 		words += strings.Count(m.text, " ")
 	}
-	return (k.keys + max(0, 2-words/10, r.popularity-1)) / 3
+	return (k.keys + max(0, 5-words/4, r.popularity-1)) / 6
 }
 
 // number is how many messages stay.

@@ -21,23 +21,23 @@ permission permiso permissao permissoes berechtigung izin autorisation صلاح�
 blocked block bloque blokir gesperrt sperr محظور حظر ban
 paused pause pausad pausier jeda
 disabled inactive desactiv desativ desabilit deaktivier nonaktif معطل
-rejected refused refus rechaz rejeit recus abgelehnt tolak rejet مرفوض رفض
+rejected refused refus rechaz rejeit recus abgelehnt tolak rejet مرفوض رفض denied deneg negad
 approved approval approv aproba aprova genehmig setuju معتمد
-payment billing pago pagamento zahlung bayar paiement دفع tarjeta cartao
+payment billing pago pagamento zahlung bayar paiement دفع tarjeta cartao card credit
 method metodo forma methode metode
 quality calidad qualidade qualitat kualitas qualite جودة
 low baja baixa niedrig schlecht rendah faible
-limit cap maximum max quota limite batas حد
+limit cap maximum max quota limite batas حد full lleno penuh
 exceeded reached superad ultrapass atingi excedi uberschritten lebih depass تجاوز
 many demasiad muitas muitos viele banyak beaucoup trop zyada كثير
 wait espere esperar aguard warten tunggu attend انتظ
 hour horas stunden heures saat ساعة
 window ventana janela fenster jendela fenetre نافذة
 customer client cliente kunde pelanggan grahak عميل
-user usuario benutzer nutzer pengguna utilisateur مستخدم
+user usuario benutzer nutzer pengguna utilisateur مستخدم person contact
 recipient receiver destinatari empfanger penerima
 send sent sending envi mandar manda senden versand schick kirim bhej envoy ارسال رسل
-delivered deliver entreg zugestell terkirim livre تسليم
+delivered deliver entreg zugestell terkirim livre تسليم arriv lleg cheg sampai
 reply replied answer respond respon antwort balas repond رد
 same mismo mesmo mesma gleich sama meme نفس
 name nombre nome nama اسم
@@ -47,7 +47,7 @@ country pais paises land negara pays دولة
 business company empresa negocio unternehmen bisnis entreprise شركة firma
 verification verify verific verifiz verifik تحقق
 registered register registr daftar enregistr تسجيل
-incorrect wrong invalid mismatch errad falsch salah galat faux خاطئ خطأ
+incorrect wrong invalid mismatch errad falsch salah galat faux خاطئ خطأ bad coincid
 step paso etapas schritt langkah etape خطوت
 missing absent lack falta fehl manque kurang ناقص
 permanent permanen dauerhaft definitiv
@@ -57,8 +57,7 @@ call llamad chamada ligac anruf panggil appel مكالم
 often frecuen frequent souvent sering baar
 test sandbox prueba teste pruefung uji اختبار
 username utilisateur benutzername
-available dispon verfugbar tersedia متاح
-taken pris ocupad vergeben
+available dispon verfugbar tersedia متاح taken down outage ocupad vergeben
 start begin leading beginning comienzo principio inicio anfang awal debut shuru
 allowed permitid erlaubt izin autoris allow
 list lista liste daftar
@@ -68,7 +67,7 @@ created create creation criar crear erstell buat creer bana إنشاء
 deleted delete remov borrad elimin exclu gelosch losch hapus supprim hata حذف
 edit change modify editar bearbeit ubah modif
 already ya ja bereits sudah deja pehle
-stopped stop optout unsubscrib
+stopped stop optout unsubscrib optou dejo
 marketing promo werbung iklan
 history chats historial historico verlauf riwayat historique
 upload subir hochlad unggah
@@ -76,12 +75,29 @@ download descarg baixar herunterlad unduh
 media file archivo arquivo datei berkas fichier
 webhook callback
 certificate certific zertifikat sertifikat
-migrate migra umzug umzieh
+migrate migra umzug umzieh move moving moved
 locked lock gesperrt terkunci verrouill مقفل
 suspended suspend ausgesetzt ditangguhkan
 policy politica richtlinie kebijakan politique سياسة
 request solicit anfrage permintaan demande طلب
 connection connect conexi verbind koneksi sambung connex
+found encontrad trouv gefunden ditemukan
+supported unsupported soport suport unterstutz
+closed close cerrad fechad geschlossen fermee tutup
+receive recib receb empfang terima
+participant member miembro membro mitglied anggota
+restricted restringid limitad eingeschr dibatasi
+terms terminos termos bedingung ketentuan
+required mandatory obligator erforderlich wajib
+duplicate twice double duplicad doppelt
+sender self myself ourselves
+temporarily tempora vorubergehend sementara
+service servicio servico dienst layanan
+long largo longo lang panjang demasiado
+rate throttl fast quick
+enabled enable turned activ habilit
+audio sound voice
+exist exists existiert ada
 `
 
 // sets are lines of speech, cut into their forms.

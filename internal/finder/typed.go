@@ -1,6 +1,7 @@
 package finder
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -79,14 +80,13 @@ type question struct {
 	words  map[int]bool // they, and what they may stand for
 	total  int          // what all of them weigh
 	placed int          // how many of them stand for some word
-	quotes bool         // some are quoted
-	doubt  int          // how many times more of it must be there than usual
+	doubt  int          // how many times as much as usual must be there
 	may    bool         // an answer may be one
 }
 
 // typed finds the entries that have the words of a typed question, in any order, and says how sure that is: 400 and more where enough of the
 // question is an entry's, see fit. An unknown word in quotation marks, or one that is a part of an address, is no word of the question. Where a long
-// code is there, the words do not lead elsewhere.
+// code is there, the words do not lead elsewhere. A question that is of how something is done, speaks of another system or quotes something needs more.
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}, doubt: 1}
 	if p.foreign {
@@ -103,16 +103,13 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 			q.words[id] = true
 		}
 	}
+	quotes := false
 	read := map[string]bool{}
 	for n, w := range p.content {
 		_, known := ix.vocab[w.t]
-		if ix.quoted(p, w) {
-			q.quotes = true
-			if !known {
-				continue
-			}
-		}
-		if read[w.t] {
+		quoted := ix.quoted(p, w)
+		quotes = quotes || quoted
+		if quoted && !known || read[w.t] {
 			continue
 		}
 		fits, weight := ix.alike(w.t), ix.rare
@@ -142,14 +139,29 @@ func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 			}
 		}
 	}
+	if quotes {
+		q.doubt++
+	}
 	sort.Slice(order, func(i, j int) bool {
 		a, b := order[i], order[j]
 		return got[a.i] > got[b.i] || got[a.i] == got[b.i] && a.i < b.i
 	})
 	var out []*answer
+	least := math.MaxInt // the score of an entry that is sure
 	for _, e := range order[:min(len(order), 60)] {
 		q.may = !p.marked && !slices.ContainsFunc(codes, func(c *answer) bool { return c.n == 0 && c.m.weak == 0 && c.e != e })
-		out = append(out, ix.fit(p, e, q, got[e.i]))
+		a, enough := ix.fit(e, q, got[e.i])
+		if enough {
+			least = min(least, a.score)
+		}
+		out = append(out, a)
+	}
+	for _, a := range out {
+		if a.score >= least { // it is what is asked for if a worse one is
+			a.score += sure
+		} else {
+			a.score = min(sure-1, a.score+100)
+		}
 	}
 	return out
 }
@@ -178,12 +190,12 @@ func (ix *Index) quoted(p *paste, w word) bool {
 	return ix.moods[isValue].MatchString(p.f.from(w.a-1, w.a).String() + "\x01" + p.f.from(w.b, w.b+2).String())
 }
 
-// fit scores an entry by what the words say for it, got, and finds the line that most of them stand in, whose sub-code it leads to. It is sure where got is
+// fit scores an entry by what the words say for it, got, and finds the line that most of them stand in, whose sub-code it leads to. It is enough where got is
 // much in itself and much of what the question weighs: what any page has, and what is said among words that none has, is not enough; or where most of a
 // line is there, with slips and left-out words in it. A message under its key or in mark-up is no question: there the whole text decides, see texts. The
 // bounds are those at which one in forty plain sentences about something else was taken for an error.
-func (ix *Index) fit(p *paste, e *entry, q question, got int) *answer {
-	a := &answer{e: e, sub: -1}
+func (ix *Index) fit(e *entry, q question, got int) (a *answer, enough bool) {
+	a = &answer{e: e, sub: -1}
 	best, share, had := -1, 0, 0
 	for _, l := range e.lines {
 		there := 0
@@ -201,19 +213,15 @@ func (ix *Index) fit(p *paste, e *entry, q question, got int) *answer {
 			best, share, had, a.sub = f, part, there, l.sub
 		}
 	}
-	a.score = got*5/(3*ix.rare) + best>>3 + 40*e.live + 4*e.popularity
+	a.score = got*5/(3*ix.rare) + best>>3 + 50*e.live + 4*e.popularity
 	switch {
 	case a.sub < 0:
 		a.score++
 	case len(ix.names[bare(e.subs[a.sub])]) > 0:
 		a.score -= 9 // it has a page of its own
 	}
-	much := got*got > q.doubt*1600*ix.rare*q.total
-	text := share > 50 && (had*(got*5/(2*max(1, q.total))+share) > q.doubt*240*ix.rare || share*got > q.doubt*3500*q.total)
-	if q.may && (much || text) && (q.placed > 1 || share == 100) && (!q.quotes || share > 74) {
-		a.score += sure
-	} else {
-		a.score = min(sure-1, a.score+100)
-	}
-	return a
+	need := q.doubt * q.total
+	much := got*got > 1600*ix.rare*need
+	text := share > 50 && (had*(5*got+2*share*q.total) > 480*ix.rare*need || share*got > 3500*need)
+	return a, q.may && (much || text) && (q.placed > 1 || share == 100)
 }
