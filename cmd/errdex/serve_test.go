@@ -129,9 +129,9 @@ func TestServe(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, "content/a/7.yaml"), filepath.Join(dir, "content/a/7.yml")); err != nil {
 		t.Fatal(err)
 	}
-	wait("the cause and what follows", func() bool {
-		cause := strings.Index(stderr.String(), "content/a/7.yml: warning: this file is not read")
-		return cause >= 0 && strings.Index(stderr.String(), "it would be content/a/7.yml, if that were read") > cause
+	wait("the cause, with what follows", func() bool {
+		_, after, found := strings.Cut(stderr.String(), "content/a/7.yml: error: this file is not read")
+		return found && strings.Contains(after, "content/a/8.yaml:5:12: this refers to it")
 	})
 	if _, body := get("/docs/a-7"); !strings.Contains(body, "Third words.") {
 		t.Error("the last good site is gone")

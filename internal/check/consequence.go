@@ -53,13 +53,16 @@ func withoutConsequences(list *diag.List) *diag.List {
 	})
 }
 
-// followed returns a list without the dead references to what another finding of it says was published and is gone: that finding shows the first of them and says how many
-// there are.
+// causes are the findings that others follow from, by what they are about.
+var causes = map[string]bool{"lost-url": true, "lost-anchor": true, "stray-file": true}
+
+// followed returns a list without the dead references to what another finding of it says was published and is gone, or is in a file that is not read: that finding shows the
+// first of them and says how many there are. It is an error then, whatever it was.
 func followed(list *diag.List) *diag.List {
 	gone := map[string]int{} // the finding, by what it is about
 	var all []diag.Diagnostic
 	for d := range list.All() {
-		if d.ID == "lost-url" || d.ID == "lost-anchor" {
+		if causes[d.ID] {
 			for _, about := range d.About {
 				gone[about] = len(all)
 			}
@@ -71,7 +74,7 @@ func followed(list *diag.List) *diag.List {
 	}
 	follow := map[int]*diag.List{}
 	leads := func(d diag.Diagnostic) (cause int, ok bool) {
-		if len(d.About) == 0 || d.ID == "lost-url" || d.ID == "lost-anchor" {
+		if len(d.About) == 0 || causes[d.ID] {
 			return 0, false
 		}
 		cause, ok = gone[d.About[0]]
@@ -92,7 +95,7 @@ func followed(list *diag.List) *diag.List {
 		}
 		if follow[i] != nil {
 			after := follow[i].Sorted()
-			d.Related = slices.Clone(d.Related)
+			d.Related, d.Severity = slices.Clone(d.Related), diag.Error
 			for _, x := range after[:min(len(after), fewPlaces)] {
 				d.Related = append(d.Related, related(x.Span, "this refers to it"))
 			}

@@ -59,6 +59,9 @@ type Diagnostic struct {
 	Cause bool
 }
 
+// AboutUnread names a file that is not read, as Diagnostic.About does.
+func AboutUnread(file string) string { return "unread:" + file }
+
 // List collects diagnostics. The zero List is empty and ready. It is not safe for concurrent use: each worker fills a
 // list of its own and the recipe merges them in order.
 type List struct{ all []Diagnostic }

@@ -33,7 +33,7 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 		return dest
 	}
 	if file := r.unreadPath(path); file != "" {
-		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("there is no page at %s", path), wouldBe(file))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-link", Message: fmt.Sprintf("there is no page at %s", path), Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
 		return ""
 	}
 	if r.unknowablePath(path) {

@@ -35,7 +35,7 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 		return nil
 	}
 	if file := r.unread(ref, from.collection); file != "" {
-		r.list.ErrorHint(at, "unresolved-reference", missing, wouldBe(file))
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
 	} else if !r.unknowable(ref, from.collection) {
 		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
 	}

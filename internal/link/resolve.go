@@ -299,7 +299,11 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 	}
 	g := r.guides[slug]
 	if g == nil {
-		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: fmt.Sprintf("there is no guide %q", slug), Hint: r.guideHint(slug), About: []string{"guide:" + slug}})
+		about := "guide:" + slug
+		if file := r.unreadGuide(slug); file != "" {
+			about = diag.AboutUnread(file)
+		}
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: fmt.Sprintf("there is no guide %q", slug), Hint: r.guideHint(slug), About: []string{about}})
 		return ""
 	}
 	url := r.m.GuideURL(g)

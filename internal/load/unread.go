@@ -19,7 +19,7 @@ func (tr *Tree) notRead(name, hint string, folder bool) {
 	if folder {
 		message = "this folder is not read"
 	}
-	tr.diags.Add(diag.Diagnostic{Span: diag.Span{File: name}, Severity: diag.Warning, ID: "stray-file", Message: message, Hint: hint, Cause: true})
+	tr.diags.Add(diag.Diagnostic{Span: diag.Span{File: name}, Severity: diag.Warning, ID: "stray-file", Message: message, Hint: hint, About: []string{diag.AboutUnread(name)}, Cause: true})
 }
 
 // wouldBe keeps a page that a file would be.
