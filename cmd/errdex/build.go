@@ -60,6 +60,9 @@ func (c *buildCmd) Run(a *app) error {
 	defer folder.Abort()
 	p := newProgress(a.err)
 	opt.Progress, opt.Compress = p.show, c.Compress
+	if ownHeap(a.env) {
+		opt.Reading = largePages
+	}
 	var cache *site.Cache
 	if !c.NoCache {
 		cache = &site.Cache{Store: newMemoFile(c.Source, c.Out), Program: sync.OnceValue(identity)}

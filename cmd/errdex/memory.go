@@ -17,10 +17,10 @@ const (
 // collectLess sets the garbage collector so and keeps it so: after every collection it looks at what is alive. Who has set GOGC or
 // GOMEMLIMIT knows better.
 func collectLess(env func(string) string) {
-	if env("GOGC") != "" || env("GOMEMLIMIT") != "" {
+	if !ownHeap(env) {
 		return
 	}
-	debug.SetGCPercent(percent(4 << 20)) // the runtime's own smallest heap
+	debug.SetGCPercent(percent(0))
 	type marker struct{ _ [16]byte }
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	var collected func(*marker)
@@ -32,8 +32,12 @@ func collectLess(env func(string) string) {
 	runtime.SetFinalizer(&marker{}, collected)
 }
 
-// percent is the GOGC value for a number of live bytes.
+// ownHeap reports whether the heap is ours to arrange.
+func ownHeap(env func(string) string) bool { return env("GOGC") == "" && env("GOMEMLIMIT") == "" }
+
+// percent is the GOGC value for a number of live bytes. The runtime takes a heap of less than 4 MB for one of 4 MB times this value, and counts what is no heap as well
+// (https://go.dev/doc/gc-guide#GOGC): for a smaller one it would come to more.
 func percent(live uint64) int {
-	live = max(live, 1<<20)
+	live = max(live, 4<<20)
 	return int(max(garbage, (max(minHeap, live)-live)*100/live))
 }

@@ -9,7 +9,7 @@ func TestPercent(t *testing.T) {
 	for _, c := range []struct {
 		live uint64 // megabytes
 		want int
-	}{{0, 22300}, {1, 22300}, {4, 5500}, {64, 250}, {160, 50}, {224, 50}, {100_000, 50}} {
+	}{{0, 5500}, {1, 5500}, {4, 5500}, {64, 250}, {160, 50}, {224, 50}, {100_000, 50}} {
 		if got := percent(c.live << 20); got != c.want {
 			t.Errorf("%d MB alive: %d %%, want %d", c.live, got, c.want)
 		}

@@ -29,6 +29,7 @@ type Options struct {
 	Version  string                              // of the program
 	Compress bool                                // write .gz and .br beside text files, for hosts that serve them
 	Progress func(stage string, done, total int) // told now and then, from any goroutine; may be nil
+	Reading  func(files int)                     // told how many files there are before they are read; may be nil
 }
 
 func (o Options) workers() int {
@@ -67,6 +68,9 @@ func read(ctx context.Context, opt Options, beside func()) (*linked, error) {
 		return nil, err
 	}
 	files := tree.Files()
+	if opt.Reading != nil {
+		opt.Reading(len(files))
+	}
 	items := make([]load.Item, len(files))
 	err = each(ctx, opt, "reading", len(files), func(i int) error {
 		items[i] = tree.Read(i)
