@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"syscall"
 	"unsafe"
 )
@@ -31,8 +32,11 @@ func largePages(files int) {
 //go:noinline
 func markLarge(size int) { // on its own, so that nothing on the stack holds the block
 	const page = 2 << 20
-	block := make([]byte, size)
-	if from := int(-uintptr(unsafe.Pointer(unsafe.SliceData(block))) % page); from < size {
-		_ = syscall.Madvise(block[from:], syscall.MADV_HUGEPAGE)
+	var block strings.Builder // the one way to memory that is not zeroed first, as it is where a part of the block has been in use before
+	block.Grow(size)
+	block.WriteByte(0)
+	start := unsafe.StringData(block.String())
+	if from := int(-uintptr(unsafe.Pointer(start)) % page); from < size {
+		_ = syscall.Madvise(unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(start), from)), size-from), syscall.MADV_HUGEPAGE)
 	}
 }
