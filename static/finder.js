@@ -467,7 +467,7 @@
           }
           each.forEach((w, e) => got[e.i] += w);
         }
-        const need = total * (1 + foreign + moods[14].test(f) + content.some(value));
+        const need = total * (1 + 2 * foreign + moods[14].test(f) + content.some(value));
         top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
           const all = got[e.i];
           let fit = -1, part = 0, had = 0, sub = -1;
@@ -477,7 +477,7 @@
           }
           const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 50 * e.active + 4 * e.popularity + (sub < 0 || -9 * names.has(bare(e.subs[sub].k)));
           if (!marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) &&
-            (all * all > 1600 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
+            (all * all > 1250 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
           return { e, pos: 0, sub, score };
         }).forEach(r => {
           r.score = r.score < least ? Math.min(399, 100 + r.score) : 400 + r.score;
