@@ -97,7 +97,7 @@
           id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
           short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && !moods[0].test(w) && own.some(n => n.startsWith(w)),
         });
-        own.forEach(n => nouns.add(n));
+        for (const n of own) nouns.add(n);
         c.marks.push(...marks.split(' '));
         return { c, prefix, suffix, count };
       });
@@ -107,8 +107,8 @@
         const { c, prefix, suffix } = sections[next - 1], [step, slug, url] = row.split('\t'), [first, ...more] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
         code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
         const messages = more.map(m => {
-          const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
-          return { sub: (sub || 0) - 1, text: text.includes('{') ? great(text) : text };
+          const [, sub = 0, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
+          return { sub: sub - 1, text: text.includes('{') ? great(text) : text };
         });
         const title = first ? great(first) : untold(messages[0]?.text);
         const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: status === 'a', popularity };
@@ -129,14 +129,14 @@
         };
         line(title, -1, 1);
         for (const m of messages) line(m.text, m.sub);
-        e.subs.forEach((s, j) => line(s.title, j, 1));
+        e.subs.map((s, j) => line(s.title, j, 1));
         if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
         for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
         entries.push(e);
       });
       for (const row of rows(7)) {
         const [i, ...aliases] = row.split('\t'), e = entries[base + +i];
-        aliases.forEach(a => e.names.push(name(names, a, e)));
+        for (const a of aliases) e.names.push(name(names, a, e));
       }
     }
     // A code such as 200-299 also stands for its numbers that have no page.
@@ -144,14 +144,14 @@
       for (; +n <= to; n++) names.has(n + '') || e.names.push(name(names, n + '', e));
     });
     // How rare each word is among the lines, in bits.
-    lines.forEach(l => l.set.forEach(id => postings[id].push(l.n)));
+    for (const l of lines) for (const id of l.set) postings[id].push(l.n);
     const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map((p, id) => bits(lines.length / Math.max(1, p.length, owners[id].length)));
     const system = [...nouns].some(n => moods[3].test(n));
     const usual = new Set(commonWords.split(' ').map(w => vocab.get(stem(w))));
     const weights = ids => ids.map(id => weight[id]), weigh = ids => sum(weights(ids));
     // Sets of words that stand for one another.
     const says = [...new Set(speech)].map(row => row.split(' '));
-    const totals = Int32Array.from(lines, l => weigh(l.set));
+    const totals = lines.map(l => weigh(l.set));
 
     // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
     const bound = s => {
@@ -171,7 +171,7 @@
       .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? String.fromCharCode(parseInt(u || x, 16)) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
 
-    const feel = t => moods.map((re, i) => i < 6 && re.test(t));
+    const feel = t => moods.slice(0, 6).map(re => re.test(t));
 
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
@@ -285,7 +285,7 @@
       // begin or end within the message.
       const chain = text => {
         const parts = pieces(text), trim = t => t.replace(/^[ \n]+|[ \n]+$/g, ''), lead = parts[0] ? 0 : 2, first = parts[lead];
-        const edge = at => Math.min(at + 200, f.length, ...['"', '\n'].map(c => f.indexOf(c, at)).filter(i => i >= 0));
+        const edge = at => at + /^[^"\n]{0,200}/.exec(f.slice(at))[0].length;
         const follow = (start, skipped) => {
           const head = f.slice(0, start), values = [], holes = [];
           const value = (name, a, b, end) => {
@@ -491,7 +491,7 @@
         if (m) {
           const word = s.slice(ws[m.i].a, ws[m.j].b), from = f.lastIndexOf(m.label, ws[m.i].a - 1);
           const [, object, list] = m.label && moods[11].exec(s.slice(Math.max(0, from - 600), from)) || [];
-          why.push(m.at === 8 ? 'its address' : `${m.sub ? 'sub-' : ''}code ${m.at === 7 ? `(#${word})` : word}` + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
+          why.push(m.at === 8 ? 'its address' : (m.sub ? 'sub-code ' : 'code ') + (m.at === 7 ? `(#${word})` : word) + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
         }
         if (!m?.sub && (sub || arrived)) why.push('sub-code ' + (sub ? sub.code : arrived));
         if (b) why.push((b.l.title ? 'title' : 'message') + (b.chain ? ' matched' : ' nearly matched'));
