@@ -11,8 +11,8 @@
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, c => c.charCodeAt(0) & 15)
     .replace(/[\u2010-\u2015]/g, '-').replace(/[\u2018-\u201b]/g, "'").replace(/[\u201c-\u201f]/g, '"');
 
-  // Without what English adds to a word: the s of a plural, ing, ed, a last e.
-  const stem = w => w.replace(/^(...+)(?<!s)s$/, '$1').replace(/^(.{4,}?)(ing|ed|e)$/, (_, head, end) => end[1] ? head.replace(/([a-km-rt-z])\1$/, '$1') : head);
+  // Without what English adds to a word: the s of a plural, ing, ed, a last e. A log has each of its words many times.
+  const stems = new Map(), stem = w => stems.get(w) || (stems.set(w, w.replace(/^(...+)(?<!s)s$/, '$1').replace(/^(.{4,}?)(ing|ed|e)$/, (_, head, end) => end[1] ? head.replace(/([a-km-rt-z])\1$/, '$1') : head)), stems.get(w));
 
   // The words of s, whose folded form is f: where each begins and ends, w itself, t without the s of a plural. What is not
   // known is cut where letters meet digits (error190) and at inner capitals (ReEngagementMessage).
@@ -183,6 +183,7 @@
     };
 
     return text => {
+      stems.clear();
       const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, w => vocab.has(stem(w)) || starts.has(bare(w))), numbers = ws.map(w => vocab.get(w.t)), firm = [...ws.keys()].filter(i => !moods[13].test(ws[i].w));
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
@@ -392,10 +393,8 @@
       const heads = found.filter(m => m.list[0] && m.at > 1 && !m.sub);
       for (const m of found) {
         const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list[0]))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
-        if (home) {
-          home.minor = m;
-          m.taken = true;
-        } else if (m.sub || !m.list[0] && m.at > 5) {
+        if (home) m.taken = home.minor = m;
+        else if (m.sub || !m.list[0] && m.at > 5) {
           m.sub = true;
           heads.push(m);
         }
@@ -503,7 +502,7 @@
       // How deep in braces each word is: of two answers as good, the outer one comes first.
       let deep = 0;
       const depth = ws.map((_, i) => {
-        for (const c of gap(i).replace(/[^{}]/g, '')) deep = c === '{' ? deep + 1 : Math.max(0, deep - 1);
+        for (const c of gap(i)) deep = c === '{' ? deep + 1 : Math.max(0, deep - (c === '}'));
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.
