@@ -219,6 +219,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure
 			if whole {
+				a.score += 60 - min(60, h.points/3) // whole texts are one as good as another, as codes are: the first comes first
 				for _, c := range codes {
 					if c.e != e && p.inHole(c.m, h.chain) {
 						c.score -= 300
