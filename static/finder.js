@@ -11,8 +11,8 @@
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, c => c.charCodeAt(0) & 15)
     .replace(/[\u2010-\u2015]/g, '-').replace(/[\u2018-\u201b]/g, "'").replace(/[\u201c-\u201f]/g, '"');
 
-  // Without what English adds to a word: the s of a plural, ing, ed, a last e.
-  const stem = w => w.replace(/^(...+)(?<!s)s$/, '$1').replace(/^(.{4,}?)(ing|ed|e)$/, (_, head, end) => end[1] ? head.replace(/([a-km-rt-z])\1$/, '$1') : head);
+  // Without what English adds to a word: the s of a plural, ing, ed, a last e. A log has each of its words many times.
+  const stems = new Map(), stem = w => stems.get(w) || (stems.set(w, w.replace(/^(...+)(?<!s)s$/, '$1').replace(/^(.{4,}?)(ing|ed|e)$/, (_, head, end) => end[1] ? head.replace(/([a-km-rt-z])\1$/, '$1') : head)), stems.get(w));
 
   // The words of s, whose folded form is f: where each begins and ends, w itself, t without the s of a plural. What is not
   // known is cut where letters meet digits (error190) and at inner capitals (ReEngagementMessage).
@@ -97,7 +97,7 @@
           id, marks: [], nouns: own.map(n => RegExp('(?:^|[^a-z])' + n)),
           short: w => w.length > 1 && capitals.includes(w) || w.length > 2 && !moods[0].test(w) && own.some(n => n.startsWith(w)),
         });
-        own.forEach(n => nouns.add(n));
+        for (const n of own) nouns.add(n);
         c.marks.push(...marks.split(' '));
         return { c, prefix, suffix, count };
       });
@@ -107,8 +107,8 @@
         const { c, prefix, suffix } = sections[next - 1], [step, slug, url] = row.split('\t'), [first, ...more] = texts[i].split('\t'), [status, popularity] = parts[6].substr(2 * i, 2);
         code = /^[^+=]/.test(step) ? step : step[0] === '=' ? step.slice(1) : code.replace(/\d{1,15}$/, d => String(+d + +(step || 1)).padStart(d.length, '0'));
         const messages = more.map(m => {
-          const [, sub, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
-          return { sub: (sub || 0) - 1, text: text.includes('{') ? great(text) : text };
+          const [, sub = 0, text] = /^(?:\x1f(\S+) )?(.*)/.exec(m);
+          return { sub: sub - 1, text: text.includes('{') ? great(text) : text };
         });
         const title = first ? great(first) : untold(messages[0]?.text);
         const e = { i: entries.length, c, code, slug: slug ?? code, title, lines: [], active: status === 'a', popularity };
@@ -129,14 +129,14 @@
         };
         line(title, -1, 1);
         for (const m of messages) line(m.text, m.sub);
-        e.subs.forEach((s, j) => line(s.title, j, 1));
+        e.subs.map((s, j) => line(s.title, j, 1));
         if (/[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]/.test(code)) line(code.replace(/[^A-Za-z0-9]+/g, ' '), -1, 1);
         for (const id of new Set(e.lines.flatMap(l => l.ids).concat(words(keywords[i]).map(w => number(w.t))))) owners[id].push(e);
         entries.push(e);
       });
       for (const row of rows(7)) {
         const [i, ...aliases] = row.split('\t'), e = entries[base + +i];
-        aliases.forEach(a => e.names.push(name(names, a, e)));
+        for (const a of aliases) e.names.push(name(names, a, e));
       }
     }
     // A code such as 200-299 also stands for its numbers that have no page.
@@ -144,14 +144,14 @@
       for (; +n <= to; n++) names.has(n + '') || e.names.push(name(names, n + '', e));
     });
     // How rare each word is among the lines, in bits.
-    lines.forEach(l => l.set.forEach(id => postings[id].push(l.n)));
+    for (const l of lines) for (const id of l.set) postings[id].push(l.n);
     const bits = n => 32 - Math.clz32(n), rare = bits(lines.length), weight = postings.map((p, id) => bits(lines.length / Math.max(1, p.length, owners[id].length)));
     const system = [...nouns].some(n => moods[3].test(n));
     const usual = new Set(commonWords.split(' ').map(w => vocab.get(stem(w))));
     const weights = ids => ids.map(id => weight[id]), weigh = ids => sum(weights(ids));
     // Sets of words that stand for one another.
     const says = [...new Set(speech)].map(row => row.split(' '));
-    const totals = Int32Array.from(lines, l => weigh(l.set));
+    const totals = lines.map(l => weigh(l.set));
 
     // The parts of a long paste that are read: its head, its tail, and what lies around signs of a failure.
     const bound = s => {
@@ -171,7 +171,7 @@
       .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? String.fromCharCode(parseInt(u || x, 16)) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
 
-    const feel = t => moods.map((re, i) => i < 6 && re.test(t));
+    const feel = t => moods.slice(0, 6).map(re => re.test(t));
 
     // The numbers of the words that t may stand for: itself and those said in its place, or those it begins or misspells; and what it weighs.
     const alike = t => {
@@ -183,6 +183,7 @@
     };
 
     return text => {
+      stems.clear();
       const s = clean(bound(text)), f = fold(s), g = f.replace(/\n/g, ' '), ws = words(s, f, w => vocab.has(stem(w)) || starts.has(bare(w))), numbers = ws.map(w => vocab.get(w.t)), firm = [...ws.keys()].filter(i => !moods[13].test(ws[i].w));
       const before = (i, n) => f.slice(Math.max(0, i - n), i);
       const gap = i => s.slice(i ? ws[i - 1].b : 0, i < ws.length ? ws[i].a : s.length);
@@ -285,7 +286,7 @@
       // begin or end within the message.
       const chain = text => {
         const parts = pieces(text), trim = t => t.replace(/^[ \n]+|[ \n]+$/g, ''), lead = parts[0] ? 0 : 2, first = parts[lead];
-        const edge = at => Math.min(at + 200, f.length, ...['"', '\n'].map(c => f.indexOf(c, at)).filter(i => i >= 0));
+        const edge = at => at + /^[^"\n]{0,200}/.exec(f.slice(at))[0].length;
         const follow = (start, skipped) => {
           const head = f.slice(0, start), values = [], holes = [];
           const value = (name, a, b, end) => {
@@ -392,10 +393,8 @@
       const heads = found.filter(m => m.list[0] && m.at > 1 && !m.sub);
       for (const m of found) {
         const home = heads.filter(h => h !== m && !h.minor && (m.sub || h.list.some(e => m.subs.includes(e)) && (m.num ? m.i - h.j < 3 && m.i > h.j : !m.list[0]))).sort(by(h => -Math.abs(h.i - m.i), h => -h.i))[0];
-        if (home) {
-          home.minor = m;
-          m.taken = true;
-        } else if (m.sub || !m.list[0] && m.at > 5) {
+        if (home) m.taken = home.minor = m;
+        else if (m.sub || !m.list[0] && m.at > 5) {
           m.sub = true;
           heads.push(m);
         }
@@ -443,9 +442,9 @@
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
         const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
-        const whole = b.n > 2 - numbered.has(e) && b.chain && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
+        const whole = b.chain && b.n > 2 - (numbered.has(e) || f[b.chain.from - 1] === '"') && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
-        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure && 400) + Math.min(60, b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
+        out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure && 400) + Math.min(60, sure && whole ? 60 : b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });
         // A code within a hole of it is a value.
         if (sure && whole) for (const r of codes) if (r.e !== e && b.chain.holes.some(([from, to]) => ws[r.m.i].a >= from && ws[r.m.j].b <= to)) r.score -= 300;
       }
@@ -467,7 +466,7 @@
           }
           each.forEach((w, e) => got[e.i] += w);
         }
-        const need = total * (1 + foreign + moods[14].test(f) + content.some(value));
+        const need = total * (1 + 2 * foreign + moods[14].test(f) + content.some(value));
         top(entries.filter(e => got[e.i]), 60, e => got[e.i]).map(e => {
           const all = got[e.i];
           let fit = -1, part = 0, had = 0, sub = -1;
@@ -477,7 +476,7 @@
           }
           const score = (all * 5 / (3 * rare) | 0) + (fit >> 3) + 50 * e.active + 4 * e.popularity + (sub < 0 || -9 * names.has(bare(e.subs[sub].k)));
           if (!marked && !codes.some(r => !r.n && !r.m.weak && r.e !== e) && (words > 1 || part === 100) &&
-            (all * all > 1600 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
+            (all * all > 1250 * rare * need || part > 50 && (had * (5 * all + 2 * part * total) > 480 * rare * need || part * all > 3500 * need))) least = Math.min(least, score);
           return { e, pos: 0, sub, score };
         }).forEach(r => {
           r.score = r.score < least ? Math.min(399, 100 + r.score) : 400 + r.score;
@@ -491,7 +490,7 @@
         if (m) {
           const word = s.slice(ws[m.i].a, ws[m.j].b), from = f.lastIndexOf(m.label, ws[m.i].a - 1);
           const [, object, list] = m.label && moods[11].exec(s.slice(Math.max(0, from - 600), from)) || [];
-          why.push(m.at === 8 ? 'its address' : `${m.sub ? 'sub-' : ''}code ${m.at === 7 ? `(#${word})` : word}` + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
+          why.push(m.at === 8 ? 'its address' : (m.sub ? 'sub-code ' : 'code ') + (m.at === 7 ? `(#${word})` : word) + (m.label ? ` in ${object ? object + (list && '[]') + '.' : ''}${s.substr(from, m.label.length)}` : ''));
         }
         if (!m?.sub && (sub || arrived)) why.push('sub-code ' + (sub ? sub.code : arrived));
         if (b) why.push((b.l.title ? 'title' : 'message') + (b.chain ? ' matched' : ' nearly matched'));
@@ -503,7 +502,7 @@
       // How deep in braces each word is: of two answers as good, the outer one comes first.
       let deep = 0;
       const depth = ws.map((_, i) => {
-        for (const c of gap(i).replace(/[^{}]/g, '')) deep = c === '{' ? deep + 1 : Math.max(0, deep - 1);
+        for (const c of gap(i)) deep = c === '{' ? deep + 1 : Math.max(0, deep - (c === '}'));
         return deep;
       });
       // Codes that tell enough are one as good as another: what went wrong first comes first.

@@ -108,7 +108,7 @@ func build(entries []Entry) *Index {
 		groups[c] = append(groups[c], i)
 	}
 	rd := newReader()
-	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, owned: map[string]int{}, twins: twins(), said: map[string]bool{}}
+	w := reducer{reader: rd, subs: map[string]int{}, have: map[string]bool{}, words: map[string]bool{}, idles: map[string]bool{}, twins: twins(), said: map[string]bool{}}
 	records := make([]record, 0, len(entries))
 	order := make([]int, 0, len(entries))
 	for c, group := range groups {
@@ -120,9 +120,6 @@ func build(entries []Entry) *Index {
 		}
 	}
 	speech := speechOf(w.said)
-	for i := range records {
-		records[i].keywords = w.sorted(records[i].keywords)
-	}
 	records, spelt := shorten(cols, records, speech)
 	return &Index{collections: cols, records: records, speech: speech, spelt: spelt, order: order, reader: rd}
 }
@@ -173,7 +170,6 @@ type reducer struct {
 	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	list  []string
 
-	owned map[string]int      // of a word of any entry: how many have it
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
 	said  map[string]bool     // the words of all entries that have twins
 }
@@ -231,6 +227,9 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 		w.message(&r, m)
 	}
 	r.untold = r.title != "" && r.title == untold(r.messages)
+	for _, x := range w.reader.words(col.id + " " + col.noun) {
+		w.words[x.t] = true // of a question it names the collection, and no entry
+	}
 	var more []string
 	for _, k := range e.Keywords {
 		for _, x := range w.reader.words(line(k)) {
@@ -241,7 +240,6 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 		}
 	}
 	for x := range w.words {
-		w.owned[x]++
 		if w.twins[x] != nil {
 			w.said[x] = true
 		}
@@ -253,18 +251,6 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 		}
 	}
 	return r
-}
-
-// sorted puts the keywords first that other entries have, too. They are what people say, and they part an entry from its rivals; what one entry alone has is
-// more often a name that comes with its code.
-func (w *reducer) sorted(keywords string) string {
-	list := w.reader.words(keywords)
-	slices.SortStableFunc(list, func(a, b word) int { return min(w.owned[b.t], 2) - min(w.owned[a.t], 2) })
-	var out []string
-	for _, x := range list {
-		out = append(out, x.w)
-	}
-	return strings.Join(out, " ")
 }
 
 // kept is how many words of a message are there whatever is shortened, more or less. Those behind may be keywords.

@@ -214,11 +214,12 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		case h.chain != nil && !p.marked && !p.foreign:
 			enough = 109
 		}
-		whole := (h.n > 2 || h.n > 1 && numbered[e]) && h.chain != nil && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
+		whole := h.chain != nil && (h.n > 2 || h.n > 1 && (numbered[e] || isOneOf(p.f, h.chain.from-1, `"`))) && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
 		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure
 			if whole {
+				a.score += 60 - min(60, h.points/3) // whole texts are one as good as another, as codes are: the first comes first
 				for _, c := range codes {
 					if c.e != e && p.inHole(c.m, h.chain) {
 						c.score -= 300

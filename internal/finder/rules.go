@@ -44,9 +44,8 @@ const (
 	// commonWords are what any API says: a sentence of nothing else is no vendor's.
 	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later " +
 		"please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized " +
-		"forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long from does exist cannot could data input " +
-		"format field type name number api call code token expired session memory disk full heap space since when while last more than after before all any " +
-		"other them"
+		"forbidden timeout timed out too many rate limit exceeded hit reached account locked blocked message long from exist cannot could data input " +
+		"format field type name number api call code token expired session memory disk full heap space since when while last more than after before all any other"
 )
 
 // place is one rule about where a code stands. Its expression sees 64 characters before the code, U+0001 for the code, and
@@ -134,7 +133,7 @@ func moods() []string {
 		"^(?:" + neutralWord + "|" + errorWord + "|" + errorSign + "|" + codeWord + "|" + codeSign + ")$",
 		"(?:errors?|exceptions?|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|throttlingexception|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|github|outlook|publickey|throttlingexception|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:errno|insert|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
 		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",

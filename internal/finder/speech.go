@@ -76,7 +76,7 @@ media file archivo arquivo datei berkas fichier
 webhook callback
 certificate certific zertifikat sertifikat
 migrate migra umzug umzieh move moving moved
-locked lock gesperrt terkunci verrouill مقفل
+locked lock bloque blokir gesperrt terkunci verrouill مقفل
 suspended suspend ausgesetzt ditangguhkan
 policy politica richtlinie kebijakan politique سياسة
 request solicit anfrage permintaan demande طلب

@@ -14,13 +14,13 @@ import (
 // what nobody calls a freeze.
 var quick = []struct{ definitions, answer, huge int }{{4000, 10, 100}, {20000, 30, 150}}
 
-// haste are the pastes whose answer is timed: a question, one with slips, a payload of 6 KB, 5 MB of it.
+// haste are the pastes whose answer is timed: a question, one with slips, a payload of 20 KB, 5 MB of it.
 func haste(e Entry) map[string]string {
 	status := fmt.Sprintf(`{"id":"wamid.HBgL","status":"failed","timestamp":"1785830477","recipient_id":"15550100033","errors":[{"code":%s,"title":"%s"}]},`, e.Code, e.Title)
 	return map[string]string{
 		"question": "why is it that the " + strings.ToLower(e.Title) + " since we moved, and how do we get it to work again",
 		"slips":    "acount adress is expird or mising for recipeint",
-		"payload":  `{"object":"account","statuses":[` + strings.Repeat(status, 6000/len(status)) + `]}`,
+		"payload":  `{"object":"account","statuses":[` + strings.Repeat(status, 20_000/len(status)) + `]}`,
 		"huge":     `{"object":"account","statuses":[` + strings.Repeat(status, 5_000_000/len(status)) + `]}`,
 	}
 }
@@ -57,7 +57,7 @@ func TestSpeed(t *testing.T) {
 const out = {};
 for (const [name, text] of Object.entries(JSON.parse(fs.readFileSync(%q)))) {
 	const times = [];
-	for (let i = 0; i < 20; i++) { const t = performance.now(); find(text); times.push(performance.now() - t); }
+	for (let i = 0; i < 40; i++) { const t = performance.now(); find(text); times.push(performance.now() - t); }
 	out[name] = Math.min(...times);
 }
 console.log(JSON.stringify(out));`, list, input))

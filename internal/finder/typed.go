@@ -90,7 +90,7 @@ type question struct {
 func (ix *Index) typed(p *paste, codes []*answer) []*answer {
 	q := question{words: map[int]bool{}, doubt: 1}
 	if p.foreign {
-		q.doubt++
+		q.doubt += 2
 	}
 	if ix.moods[isAsked].MatchString(p.f.String()) {
 		q.doubt++
@@ -193,7 +193,7 @@ func (ix *Index) quoted(p *paste, w word) bool {
 // fit scores an entry by what the words say for it, got, and finds the line that most of them stand in, whose sub-code it leads to. It is enough where got is
 // much in itself and much of what the question weighs: what any page has, and what is said among words that none has, is not enough; or where most of a
 // line is there, with slips and left-out words in it. A message under its key or in mark-up is no question: there the whole text decides, see texts. The
-// bounds are those at which one in forty plain sentences about something else was taken for an error.
+// bounds are those at which one in twelve plain sentences about something else was taken for an error, and one in a hundred of all pastes that are none.
 func (ix *Index) fit(e *entry, q question, got int) (a *answer, enough bool) {
 	a = &answer{e: e, sub: -1}
 	best, share, had := -1, 0, 0
@@ -221,7 +221,7 @@ func (ix *Index) fit(e *entry, q question, got int) (a *answer, enough bool) {
 		a.score -= 9 // it has a page of its own
 	}
 	need := q.doubt * q.total
-	much := got*got > 1600*ix.rare*need
+	much := got*got > 1250*ix.rare*need
 	text := share > 50 && (had*(5*got+2*share*q.total) > 480*ix.rare*need || share*got > 3500*need)
 	return a, q.may && (much || text) && (q.placed > 1 || share == 100)
 }
