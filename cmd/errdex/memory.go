@@ -10,8 +10,8 @@ import (
 // Go's default, which collects when the heap has doubled, collects far too often while the heap is small and lets it grow too far
 // when it is large. At 10,000 definitions this takes a quarter off the peak and an eighth off the time.
 const (
-	minHeap = 224 << 20 // bytes; a smaller heap is not collected
-	garbage = 50        // percent of a large one
+	minHeap = 208 << 20 // bytes; a smaller heap is not collected
+	garbage = 44        // percent of a large one
 )
 
 // collectLess sets the garbage collector so and keeps it so: after every collection it looks at what is alive. Who has set GOGC or

@@ -12,7 +12,7 @@ import (
 // What a large build will need, so that it can be asked for in large pages.
 const (
 	manyFiles = 2000     // below that nothing is gained
-	perFile   = 25 << 10 // bytes of heap; 10,000 definitions come to 224 MB
+	perFile   = 25 << 10 // bytes of heap; 10,000 definitions come to 240 MB
 	maxHeap   = 1 << 30  // bytes that are asked for
 )
 
