@@ -56,7 +56,7 @@
 
   const decode = (table, ...files) => {
     // The rules, made by rules.go: moods of a text, what place a code stands in (place, most digits, expression), common words, signs of a failure.
-    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 19).map(r => RegExp(r)), places = rules.map(r => {
+    const rules = table.split('\n'), signs = rules.pop().split(' '), commonWords = rules.pop(), moods = rules.splice(0, 21).map(r => RegExp(r)), places = rules.map(r => {
       const [at, max, ...re] = r.split(' ');
       return { at: +at, max, re: RegExp(re.join(' ')) };
     });
@@ -166,7 +166,7 @@
     };
 
     // Undoes escapes of any depth, entities, percent signs and terminal colours; runs of blanks become one.
-    const [escapes, nothing, blanks] = moods.slice(16).map(r => RegExp(r, 'g'));
+    const [escapes, nothing, blanks] = moods.slice(18).map(r => RegExp(r, 'g'));
     const clean = s => s
       .replace(escapes, (_, u, n, kept, double, single, x) => u || x ? String.fromCharCode(parseInt(u || x, 16)) : n ? '\n' : kept || (double ? '"' : single ? "'" : ' '))
       .replace(nothing, '').replace(blanks, b => /[\n\r]/.test(b) ? '\n' : ' ');
@@ -372,7 +372,7 @@
       }
       if (columns[0]) for (const m of found.concat(spotted)) {
         const { a } = ws[m.i], start = f.lastIndexOf('\n', a) + 1, column = a < start + 2000 ? f.slice(start, a).split(/[|;,]/).length - 1 : -1;
-        const head = m.at < 3 && !m.weak && columns.findLast(h => h.from < start && h.column === column);
+        const head = m.at < 3 && m.k[3] && columns.findLast(h => h.from < start && h.column === column);
         if (head) {
           if (!m.at) found.push(m);
           [m.at, m.label] = [6, head.label];
@@ -412,8 +412,7 @@
       const lone = (m, e, points, b) => {
         if (m.at !== 2) return 0;
         const around = (ws.length < 24 ? g : f).slice(ws[Math.max(0, m.i - 3)].a, ws[m.i].a).split('\n').pop() + f.slice(ws[m.i].a, ws[Math.min(ws.length - 1, m.j + 3)].b).split('\n')[0];
-        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts(m, e) && (!owned(m, e) && moods[1].test(around) || vendor && failure && !marked && !m.weak || vendor && s[ws[m.i].a - 1] === '(' && s[ws[m.j].b] === ')' || collections.some(c => c.nouns.some(n => n.test(around))) ||
-          m.num && m.k.length > 5 && ws.length < 6 && content.length < 2 && (!m.i || moods[0].test(ws[m.i - 1].w))) ? 170 : 0;
+        return points && b.from - 40 < m.i && b.to + 40 > m.i ? 150 : m.both || shares(m, e) || !counts(m, e) && (!owned(m, e) && moods[1].test(around) || m.num && !m.weak && !marked && (vendor && failure || ws.length < 24 && !foreign && moods[17].test(before(ws[m.i].a, 64)) && !moods[16].test(f)) || collections.some(c => c.nouns.some(n => n.test(around)))) ? 170 : 0;
       };
 
       // Which of the pages that share a code, which sub-code, whether to believe it.
@@ -441,7 +440,7 @@
       const believed = out.filter(r => !r.n && r.score > 399), codes = [...out], numbered = new Set(spotted.flatMap(m => m.weak ? [] : m.list));
       for (const [e, b] of best) {
         if (codes.some(r => r.e === e && !r.n) || believed.some(r => r.b && r.b.from <= b.to && b.from <= r.b.to)) continue;
-        const common = !vendor && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
+        const common = !vendor && !texts.some(o => o.points > 199 && o.l.set.some(id => !usual.has(id))) && (marked || ws.length > b.l.ids.length + 4) && b.l.set.every(id => usual.has(id)) || b.chain && b.chain.lit < 18 && ws.length > 15;
         const whole = b.chain && b.n > 2 - (numbered.has(e) || f[b.chain.from - 1] === '"') && (!b.l.holes || b.chain.lit > 11) && b.points > (numbered.has(e) ? 59 : !marked && !foreign ? 109 : 149);
         const sure = !b.under && !common && (whole || b.points > 199 && b.n > 5 && !believed.length && (b.chain || ws.length > 24 && b.cov > 59));
         out.push({ e, b, pos: b.from, sub: b.l.sub, score: (sure && 400) + Math.min(60, sure && whole ? 60 : b.points / 3 | 0) + 9 * e.active + (b.chain ? 5 : 0) + (b.l.sub < 0) });

@@ -26,8 +26,8 @@ func (ix *Index) list(p *paste, found []*mention) {
 }
 
 // lone is what a number that stands nowhere special is worth more for what stands around it: its own message; its sub-code; rare words of
-// its page; unless it counts what comes next, a word of failure within three words where it is no number of something, the noun within three words, parentheses in a paste that names
-// the vendor, a complaint in prose that names it, or few words at all.
+// its page; unless it counts what comes next, a word of failure within three words where it is no number of something, the noun within three words, a complaint in prose
+// that names the vendor, or a short prose that asks for it or says that an API answered it ("all our sends give 131057") and speaks of no price or password.
 func (ix *Index) lone(p *paste, a *answer, points int) int {
 	m := a.m
 	switch {
@@ -77,7 +77,7 @@ func (ix *Index) elsewhere(p *paste, i int, e *entry) bool {
 }
 
 func (ix *Index) surrounded(p *paste, m *mention, e *entry) bool {
-	from, to := p.ws[m.i].a, p.ws[m.j].b
+	from := p.ws[m.i].a
 	before, after := p.f[p.ws[max(0, m.i-3)].a:from], p.f[from:p.ws[min(len(p.ws)-1, m.j+3)].b]
 	if at := before.lastIndex(units{'\n'}, len(before)); at >= 0 && len(p.ws) > 23 {
 		before = before[at+1:]
@@ -86,10 +86,11 @@ func (ix *Index) surrounded(p *paste, m *mention, e *entry) bool {
 		after = after[:at]
 	}
 	around := strings.ReplaceAll(before.String(), "\n", " ") + after.String()
-	if !ix.owned(p, m, e) && ix.moods[isFailure].MatchString(around) || p.vendor && p.failure && !p.marked && m.weak == 0 {
+	long := m.num && m.weak == 0 && !p.marked
+	if !ix.owned(p, m, e) && ix.moods[isFailure].MatchString(around) || long && p.vendor && p.failure {
 		return true
 	}
-	if p.vendor && from > 0 && p.s[from-1] == '(' && to < len(p.s) && p.s[to] == ')' {
+	if long && !p.foreign && len(p.ws) < 24 && ix.moods[isSaid].MatchString(p.f.from(from-64, from).String()) && !ix.moods[isClaimed].MatchString(p.f.String()) {
 		return true
 	}
 	for _, res := range ix.nounRE {
@@ -99,5 +100,5 @@ func (ix *Index) surrounded(p *paste, m *mention, e *entry) bool {
 			}
 		}
 	}
-	return m.num && len(m.k) > 5 && len(p.ws) < 6 && len(p.content) < 2 && (m.i == 0 || ix.moods[isNeutral].MatchString(p.ws[m.i-1].w))
+	return false
 }

@@ -23,7 +23,8 @@
 //
 //   - Which codes stand in a place for codes (mention.go, place.go, rules.go)? The label decides: "code", "error_code", "(#n)", "error n",
 //     our own addresses. A number elsewhere (a time, a telephone number, an HTTP status) is not looked at, however well it fits,
-//     unless something else says what it is (promote.go): the head of its column, its own message beside it, the name whose value it is.
+//     unless something else says what it is (promote.go): the head of its column, its own message beside it, the name whose value it is; or,
+//     where it is long and the text short, that an API is said to have answered it (around.go).
 //   - Which messages stand in it (lines.go, chain.go)? Words vote, by how rare they are, for the texts that have them; the best few
 //     are then looked for closely, and what falls into their holes is read off. A text speaks for the page that has most of it.
 //   - If it is a few typed words: which pages have them (typed.go), or what is said in their place (speech.go), with a slip or two a word allowed?

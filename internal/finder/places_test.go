@@ -47,7 +47,7 @@ var places = map[string]string{
 	"mysqli_connect(): (HY000/1045): something localised":                                        "/mysql/1045",
 	"Cannot add a child row: a foreign key constraint fails (`a`.`b`, CONSTRAINT `c`) in Spring": "/mysql/1452",
 	// The head of a column.
-	"time;error_no;host\n10:00;1045;db1\n": "",
+	"time;error_no;host\n10:00;1045;db1\n": "/mysql/1045",
 	// A symbol.
 	"unhandled DB_NO_SUCH_TABLE while loading orders for the front page of the shop, giving up now": "/mysql/1146",
 	// What was cut off at its end or its beginning.

@@ -11,7 +11,7 @@ func (ix *Index) promote(p *paste, found []*mention, best map[*entry]*hit) []*me
 	all := slices.Concat(found, p.spotted)
 	if columns := ix.columns(p); len(columns) > 0 {
 		for _, m := range all {
-			if m.at > plain || m.weak > 0 {
+			if m.at > plain || len(m.k) < 4 { // three digits and less are a status or a count as well
 				continue
 			}
 			if label := p.under(m, columns); label != "" {

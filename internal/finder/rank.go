@@ -216,7 +216,7 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 		}
 		whole := h.chain != nil && (h.n > 2 || h.n > 1 && (numbered[e] || isOneOf(p.f, h.chain.from-1, `"`))) && (h.l.holes == 0 || h.chain.literal > 11) && h.points > enough
 		a := &answer{e: e, h: h, pos: h.from, sub: h.l.sub, score: min(60, h.points/3) + 9*e.live}
-		if !h.under && !ix.common(p, h) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
+		if !h.under && !ix.common(p, h, best) && (whole || h.points > 199 && h.n > 5 && len(believed) == 0 && (h.chain != nil || len(p.ws) > 24 && h.cov > 59)) {
 			a.score += sure
 			if whole {
 				a.score += 60 - min(60, h.points/3) // whole texts are one as good as another, as codes are: the first comes first
@@ -238,9 +238,14 @@ func (ix *Index) texts(p *paste, best map[*entry]*hit, order []*entry, codes []*
 	return out
 }
 
-func (ix *Index) common(p *paste, h *hit) bool {
-	return !p.vendor && (p.marked || len(p.ws) > len(h.l.ids)+4) && !slices.ContainsFunc(h.l.set, func(id int) bool { return !ix.usual[id] }) ||
-		h.chain != nil && h.chain.literal < 18 && len(p.ws) > 15
+// common reports whether the text is what any API says, and nothing else in the paste says whose it is: the vendor's name, or a text that no other API has.
+func (ix *Index) common(p *paste, h *hit, best map[*entry]*hit) bool {
+	unusual := func(l *textLine) bool { return slices.ContainsFunc(l.set, func(id int) bool { return !ix.usual[id] }) }
+	known := p.vendor
+	for _, o := range best {
+		known = known || o.chain != nil && o.points > 199 && unusual(o.l)
+	}
+	return !known && (p.marked || len(p.ws) > len(h.l.ids)+4) && !unusual(h.l) || h.chain != nil && h.chain.literal < 18 && len(p.ws) > 15
 }
 
 func (p *paste) inHole(m *mention, c *chained) bool {

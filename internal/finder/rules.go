@@ -13,8 +13,8 @@ const (
 	gap     = "[ \\n\"'\\`:=>()\\[\\]#<*|~/_-]{0,16}"
 	between = gap + "(?:(?:is|was|no|nr|num|number|numero|nummer|n|int|integer|int32|int64|long|string|str|some|der|de|do|da|del|es|ist|lautet|mit|com|con|avec|value|valor|na|protected|private)[.]?" + gap + "){0,3}"
 
-	errorWord = "err|erro|erros|erreurs?|errores|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|errore|" +
-		"errori|eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|" +
+	errorWord = "err(?:os?|eurs?|ores?|ori)?|fehler[a-z]{0,10}|fout[a-z]{0,8}|hata|hatas[iı]|fel|felmeddelande|feil[a-z]{0,8}|fejl[a-z]{0,12}|virhe|chyb[a-z]{0,3}|hib[a-z]{1,4}|" +
+		"eroar[a-z]{0,4}|kesalahan|galat|ralat|[gp]o?gresk[a-z]{0,3}|gresk[a-z]{0,3}|napak[a-z]{0,3}|klaid[a-z]{0,4}|klud[a-z]{0,3}|viga|gabim[a-z]{0,3}|xato[a-z]{0,4}|hitilafu|" +
 		"kosa"
 	errorSign = "ошибк[аиуе]|ошибкои|помилк[аиу]|памылк|грешк|қате|алдаа|σφαλμα|خط[أا]|ایرر|غلطی|שגיאה|त्रुटि|त्रुटी|एरर|ত্রুটি|এরর|பிழை|ఎర్రర్|లోపం|പിശക്|ದೋಷ|ભૂલ|ข้อผิดพลาด|အမှား|កំហុស|" +
 		"შეცდომ|սխալ|错误|錯誤|报错?|失败|失敗|エラー|오류|에러|실패|فشل|lỗi|bł[ae]d"
@@ -22,21 +22,22 @@ const (
 	codeSign = "код|кода|κωδικο|رمز|كود|کد|کوڈ|קוד|कोड|কোড|குறியீடு|కోడ్|รหัส|代码|代碼|码|碼|コード|코드"
 	failWord = "fail|failed|failure|fails|failing|reason|denied|rejected|undelivered|undeliverable|warning|fatal|falha|falhou|fallo|echec|fehlgeschlagen"
 	// A number after one of these counts or names something of its own.
-	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|flight|pr|issue|pull|request|build|version|v|ver|release|chapter|" +
-		"section|year|uid|pid|tid|thread|worker|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
-		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|ext|extension|option|part|model|serial|po|parcel|shipment|policy|claim|timestamp|ts|time|date|" +
-		"duration|took|after|before|within|about|around|nearly|over|under|than|approximately|call|dial|ring|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|ptr|colou?r|argb|wallet|hash|crc32|block"
-	unit = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
-		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|" +
-		"x|of"
-	neutralWord = "(?:is|do|does|did|wo|ca|has|could|was|are|had|would)(?:nt?)?|a|about|after|again|ai|ajuda|al|all|already|also|always|an|and|any|anymore|anyone|anything|ao|aparece|api|as|at|au|auf|avec|ayuda|be|because|bedeutet|been|beim|being|bisa|bitte|" +
-		"bonjour|both|but|by|can|cannot|ce|codes?|com|comment|como|con|cuando|da|dans|dari|das|de|dem|den|dengan|der|des|di|die|du|depending|e|ein|eine|either|el|" +
-		"em|en|errors?|es|est|esta|este|estou|et|even|every|exceptions?|fix|foi|for|from|gets?|getting|go|goes|going|good|got|ha|had|hat|have|having|hay|he|help|here|hey|hi|hilfe|his|hola|" +
-		"how|i|ich|if|il|im|in|ini|into|issue|ist|it|its|itu|je|jemand|just|kann|ke|keeping|keeps?|kein|keine|know|kommt|la|las|le|les|like|lo|look|los|mais|mas|may|me|meaning|means?|mi|" +
-		"might|mir|mit|more|morning|my|n|na|nach|nao|ne|never|new|nicht|no|not|notre|nous|now|nr|num|number|numero|o|of|on|one|only|or|os|our|out|pas|pela|pelo|people|please|plus|podemos|por|porque|" +
-		"pour|pourquoi|problem|puede|puedo|quando|que|quoi|recebo|recibo|resolve|s|sagen|sale|saw|se|see|seeing|seu|she|should|significan?|signifie|since|so|solve|some|someone|something|still|" +
-		"su|sua|sub|subcodes?|sudah|sur|t|team|tengo|than|thanks?|that|the|their|them|then|there|these|they|this|those|three|tidak|to|today|too|trying|two|un|una|unable|und|une|until|untuk|" +
-		"up|urgent|us|use|using|von|warum|we|what|when|where|which|while|who|why|wie|will|wir|wird|with|work|working|works|would|wurde|y|ya|yang|yesterday|you|your|zu"
+	counted = "expected|equals?|actual|length|order|invoice|ticket|case|ids?|phone|tel|telephone|mobile|cell|port|line|page|row|col|column|step|room|pr|issue|pull|request|build|version|v|ver|" +
+		"uid|pid|process|user|account|customer|ref|reference|tracking|booking|sku|zip|postcode|amount|total|price|sum|count|size|limit|offset|index|at|" +
+		"on|in|to|from|for|since|until|pedido|factura|rechnung|commande|bestellung|part|timestamp|ts|time|date|" +
+		"duration|after|before|around|over|than|call|text|sent|delivered|batch|job|task|run|wamid|contacts?|recipients?|address|location|argb|crc32|wallet|colou?r|hash|block"
+	// A number after one of these is what an API answered.
+	answers = "about|as|gives?|gets?|got|handle|has|hits?|hitting|kommt|means?|returns?|sale|saw|sees?|seeing|says|throws?|with"
+	unit    = "ms|msecs?|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|bytes?|[kmgt]?b|px|pt|usd|eur|gbp|inr|brl|dollars?|euros?|messages|items?|" +
+		"rows?|users?|customers?|files?|lines?|times?|attempts?|retries|requests?|calls?|results?|records?|people|tests?|warnings?|errors|contacts?|points?|km|kg|mg|am|pm|st|nd|rd|th|of"
+	neutralWord = answers + "|(?:is|do|does|did|wo|ca|has|could|was|are|had|would)(?:nt?)?|[a-z]?[aeiou]|[aeiou][a-z]|after|again|ajuda|all|already|also|always|and|any[a-z]*|aparece|api|auf|avec|ayuda|because|bedeutet|been|beim|being|bisa|bitte|" +
+		"bonjour|both|but|by|can|cannot|codes?|com|comment|como|con|cuando|da(?:ri|n?s)|dengan|de[mnrs]|die|ein|eine|either|" +
+		"errors?|est[ae]?|estou|even|every|exceptions?|fix|foi|for|from|getting|giving|goes|going|good|had|half|hat|have|having|hay|help|here|hey|hilfe|his|hola|" +
+		"how|ich|ini|into|issue|ist|its|itu|just|kann|keeping|keeps?|keine?|know|l[aeo]s|like|look|mai?s|may|meaning|" +
+		"might|mir|mit|more|morning|my|n|nach|nao|never|new|nicht|not|notre|nous|now|nr|num|number|numero|one|only|others?|our|out|pas|pel[ao]|people|please|plus|podemos|por|porque|" +
+		"pour|pourquoi|problem|pued[eo]|quando|que|quoi|rec[ei]bo|(?:re)?solve|returned|s|sagen|seu|she|should|signifi[a-z]*|since|some[a-z]*|still|" +
+		"sua|sub|subcodes?|sur|t|team|tengo|than|thanks?|that|the(?:ir|m|n|re|se|y)?|this|those|three|tidak|today|too|trying|two|una|unable|und|une|until|untuk|" +
+		"urgent|use|using|von|warum|what|when|where|which|while|who|why|wie|will|wird?|work|working|works|would|wurde|[0-9]*x[0-9]*|y|yang|yesterday|you|your"
 
 	// signs of a failure, around which a long paste is read.
 	signs = `(# code" rror code Code xception ailed`
@@ -77,11 +78,11 @@ func placeRules() []placeRule {
 	const any, number, short = 99, 98, 4
 	const word, none = true, false
 	return []placeRule{
-		{number, nowhere, none, "(?:[+$€£@%]|[0-9](?:[.#]|[a-f]-)|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+=×] ?[0-9])"},
+		{number, nowhere, none, "(?:[+$€£@%]|[0-9](?:[.#]|[a-f]-)|[0-9] ?[*+=×] ?|[a-z]\\.[a-z]{1,5}:)\\x01|\\x01(?:%|[.#][1-9]|[.#]0[0-9.]| ?[*+×] ?[0-9])"},
 		{3, nowhere, none, "\\x01,[0-9][0-9][0-9](?:[^0-9]|$)|(?:^|[^0-9])[0-9]{1,3},\\x01(?:[^0-9]|$)"},
 		{any, minor, word, "(sub[ _-]?cod(?:e|igo|ice))" + between + "\\x01"},
-		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|dial[a-z]{0,4}|calling|qr|sku|access|region|state|branch|bank|swift|byte|color|airport|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|signal|" +
-			"\\b(?:your|tu|su|seu|ihr|votre|door|gate|room|party|auth|mfa|pass|key|tax|sort|bar|char|iso|source))[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
+		{any, nowhere, word, "(?:country|zip|postal|post|area|phone|verif[a-z]{0,8}|otp|pin|security|sms|promo|coupon|discount|voucher|gift|product|item|currency|language|lang|locale|qr|sku|access|region|state|branch|bank|color|invite|referral|booking|reservation|confirmation|tracking|order|build|version|activation|license|login|" +
+			"\\b(?:your|tu|su|seu|ihr|votre|door|gate|room|auth|pass|key|tax|sort|bar|source))[a-z0-9_]{0,12}[ _-]?(?:codes?|pin|" + codeWord + ")" + between + "\\x01|(?:验证|驗證|校验|認証|確認|인증|확인|تحقق|ยืนยัน)[^ -~]{0,4}" + between + "\\x01"},
 		{any, nowhere, word, "(?:product|item|order|coupon|currency|country|language|customer|sku|voucher|discount|region|state|store|shop|invoice|booking|ticket|category)s?[\"']? ?[:=]>? ?\\[?[ \\n]?\\{[^{}]{0,24}code" + between + "\\x01"},
 		{short, nowhere, word, "(?:(?:system|windows|socket|stop) errors?|http(?:[ _-]?(?:status|error|code)){0,2}|(?:status|exit|exited|return|response)(?:[ _-]?(?:status|code|with)){0,3})" + between + "\\x01"},
 		{any, hashed, none, "(?:^|[^a-z0-9 ] ?|[:.] )\\(#\\x01\\)|\\(#\\x01\\)[ :]{1,2}[a-z(]"},
@@ -98,11 +99,13 @@ func placeRules() []placeRule {
 		{any, labeled, word, "(?:sqlstate\\[[0-9a-z]{5}\\](?: \\[|:[^:\\n]{0,48}: )|\\(hy[0-9]{3}/)\\x01"},
 		{any, failed, none, "^#\\x01 ?[-:]"},
 		{any, keyed, word, "(?:^|[^a-z])(hr|rc|hresult|scode|ntstatus|sqlstate|sqlcode)" + between + "\\x01"},
+		{3, lonely, none, "\\x01"},
+		{short, plain, word, "[^a-z](?:" + answers + ")" + between + "\\x01"},
 		{short, lonely, none, "\\x01"},
 		{any, closing, none, "[^ \\n] [\\[(]\\x01[\\])](?:\\n|$)"},
 		{any, failed, word, "(?:^|[^a-z])an? \\x01(?:[ ?.!,]|$)"},
-		{any, failed, word, "(?:^|[^a-z])(" + failWord + ")" + between + "\\x01"},
-		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|[0-9][-:]\\x01|/\\x01|\\x01/|\\x01(?:[-:][0-9]| <| in [a-z_]{1,40} ?\\()|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
+		{any, failed, word, "(?:^|[^a-z])(?:(" + failWord + ")|(?:doc[a-z]{0,11}|fix|stuck) (?:on|for))" + between + "\\x01"},
+		{number, nowhere, none, "(?:[\"'\\]] ?:|=>?) ?[\"'(\\[]{0,3}\\x01|(?:^|[^a-z])(?:" + counted + ")" + between + "\\x01|\\x01 ?(?:" + unit + ")(?:[^a-z]|$)|\x01 ?x(?:[^a-z0-9]|$)|[0-9][-:]\\x01|/\\x01|\\x01/(?:[^1-9]|[0-9]{1,4}\\b)|\\x01(?:[-:][0-9]| <| in [a-z_]{1,40} ?\\()|[a-z]-?\\x01|[a-z0-9]_\\x01|\\x01_[a-z0-9]|" +
 			"(?:[a-z0-9]|[0-9z] |utc |gmt )\\[\\x01\\]"},
 		{any, plain, none, ""},
 	}
@@ -113,19 +116,21 @@ const (
 	isNeutral = iota // of one word: it does not say which error it is
 	isFailure        // something went wrong at all; "errors": [] and the like do not say so
 	isSuccess
-	isOther  // another system, whose small numbers look like codes
-	isMarked // what databases and shells put before their numbers
-	isTold   // a key under which a text says what went wrong
-	isList   // of what lies between two codes: it joins a list
-	isHint   // of what lies before a small number in a long log, where few have a label: there may be one
-	isColumn // of a cell of a table: codes stand below it
-	isValue  // of the unit before a word and the two behind it, U+0001 between them: a word in quotation marks, or of an address
-	isAmong  // of a number's surroundings, two units and its first, its last and three: it is a part of a time, a version, a decimal
-	isObject // of what lies before a label: the key of the object that it is in
-	isValued // of what lies between a name and a number: the number is its value
-	isThin   // of one word: texts are kept and compared without it
-	isAsked  // how something is done or had, and not what went wrong
-	isCited  // in single quotation marks, in which a brace or a bracket is no mark of a format
+	isOther   // another system, whose small numbers look like codes
+	isMarked  // what databases and shells put before their numbers
+	isTold    // a key under which a text says what went wrong
+	isList    // of what lies between two codes: it joins a list
+	isHint    // of what lies before a small number in a long log, where few have a label: there may be one
+	isColumn  // of a cell of a table: codes stand below it
+	isValue   // of the unit before a word and the two behind it, U+0001 between them: a word in quotation marks, or of an address
+	isAmong   // of a number's surroundings, two units and its first, its last and three: it is a part of a time, a version, a decimal
+	isObject  // of what lies before a label: the key of the object that it is in
+	isValued  // of what lies between a name and a number: the number is its value
+	isThin    // of one word: texts are kept and compared without it
+	isAsked   // how something is done or had, and not what went wrong
+	isCited   // in single quotation marks, in which a brace or a bracket is no mark of a format; a count
+	isClaimed // what a number in prose may be that is no code
+	isSaid    // of what lies before a long number in prose: an API answered it, or it is asked for
 )
 
 func moods() []string {
@@ -133,7 +138,7 @@ func moods() []string {
 		"^(?:" + neutralWord + "|" + errorWord + "|" + errorSign + "|" + codeWord + "|" + codeSign + ")$",
 		"(?:errors?|exceptions?|" + failWord + "|invalid|unable|cannot)(?:[^a-z\"']|[\"'] ?[^ :=]|[\"']? ?[:=]>? ?[^ nf0\\[{]|[\"']? ?[:=]>? ?[\\[{] ?[^\\]} ]|$)|" + errorSign + "|(?:^|[^a-z])(?:" + errorWord + ")(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:success[a-z]{0,8}|ok|true|delivered|accepted)(?:[^a-z]|$)",
-		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|github|outlook|publickey|throttlingexception|grpc|rpc|gcc|clang|linker)(?:[^a-z]|$)",
+		"(?:^|[^a-z])(?:mysql|postgres[a-z]{0,6}|psql|sqlite[0-9]?|oracle|mongo[a-z]{0,6}|redis|npm|yarn|curl|printer|kernel|systemd|nginx|apache|docker|kube[a-z]{0,8}|aws|bash|github|outlook|publickey|throttlingexception|grpc|rpc)(?:[^a-z]|$)",
 		"(?:^|[^a-z])(?:errno|insert|sqlstate|hy000|mariadb|exit|exited|econn[a-z]{0,9}|enoent|eacces|etimedout|seg[a-z]{0,8}fault|sig[a-z]{3,4})(?:[^a-z]|$)",
 		"(?:message|msg|details?|desc|description|reason|text)[\"']? ?(?:=>|[:=]) ?[\"']?[^ \"'{\\[]{2,40} [a-z]",
 		"^ ?(?:[,/|;&+]|and|or|und|oder|et|ou|e|y|o) ?$",
@@ -145,7 +150,9 @@ func moods() []string {
 		"^[\"']? ?[:=]>? ?[\"']?$|^\\($",
 		"^(?:[a-z]{1,2}|the|and|for|are|was|has|you|your|this|that|with|been|have)$",
 		"^(?:how (?:do|can|to|much)|what|where|wh?o|can (?:i|we|you)|is there|wie|como|bagaimana|comment|onde) [^'\"]*$",
-		"'[^'\\n]{1,40}'",
+		"'[^'\\n]{1,40}'|[0-9] ?= ?[0-9]",
+		"\\b(?:otp|pin|amount|total|price|sum|invoice|codigo de|number is|saldo|balance|verif[a-z]{0,8} code)\\b|call me|(?:call|use) [0-9]",
+		"(?:(?:^|[^a-z])(?:" + answers + ")|(?:^|[^a-z ] ?|(?:^|[^a-z])(?:" + neutralWord + ") )(?:" + neutralWord + ")) $|^$|\\($",
 	}
 }
 
