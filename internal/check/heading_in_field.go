@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 
 	"errdex/internal/catalog"
 )
@@ -21,12 +22,18 @@ func headingInField() rule {
 	}
 }
 
+// plainTitle is a title that stands in YAML and in Markdown as it is.
+var plainTitle = regexp.MustCompile(`^\pL[\pL\pN -]{0,58}[\pL\pN]$`)
+
 // heading reports the first heading of a field.
 func (p *pass) heading(file, key string, x *catalog.Prose) {
 	if x.Doc == nil || len(x.Doc.Headings) == 0 {
 		return
 	}
-	hint := "make it **bold** text, or give it a page section of its own under `sections`"
+	hint := "make it **bold** text, or a section of the page: `sections: [{title: ..., text: ...}]`"
+	if title := x.Doc.Headings[0].Text; plainTitle.MatchString(title) {
+		hint = fmt.Sprintf("make it bold, **%s**, or a section of the page: `sections: [{title: %s, text: ...}]`", title, title)
+	}
 	if n := len(x.Doc.Headings); n > 1 {
 		hint += fmt.Sprintf("; it is the first of %d in this field", n)
 	}

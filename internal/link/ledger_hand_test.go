@@ -28,8 +28,8 @@ func TestLedgerGoneAfterSpaces(t *testing.T) {
 	}
 	// Lines that nobody has sealed yet, and a code that holds the word: that one is a code, as it ever was.
 	for in, want := range map[string]string{
-		"/a\tapi/a gone 2026-11-22 by mistake":                          "/a\tapi/a\tgone 2026-11-22 by mistake",
-		"/a\tapi/a\tcode 7  gone 2026-11-22 by mistake":                 "/a\tapi/a\tcode 7\tgone 2026-11-22 by mistake",
+		"/a\tapi/a gone 2026-11-22 by mistake":                   "/a\tapi/a\tgone 2026-11-22 by mistake",
+		"/a\tapi/a\tcode 7  gone 2026-11-22 by mistake":          "/a\tapi/a\tcode 7\tgone 2026-11-22 by mistake",
 		"/a\tapi/a\tcode he is gone now":                         "/a\tapi/a\tcode he is gone now",
 		"/a\tapi/a\tcode x gone 2026-11-22 y\tgone 2026-11-23 z": "/a\tapi/a\tcode x gone 2026-11-22 y\tgone 2026-11-23 z",
 	} {

@@ -177,7 +177,11 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
 		return ""
 	}
-	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf("a link may not use the scheme %q", scheme), r.schemeHint(scheme, rest, dest, from))
+	message, hint := "a link may not use the scheme %q", r.schemeHint(scheme, rest, dest, from)
+	if strings.HasPrefix(hint, "did you mean ") { // a slip
+		message = "there is no scheme %q"
+	}
+	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf(message, scheme), hint)
 	return ""
 }
 
