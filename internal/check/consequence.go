@@ -56,7 +56,7 @@ func withoutConsequences(list *diag.List) *diag.List {
 }
 
 // causes are the findings that others follow from, by what they are about.
-var causes = map[string]bool{"lost-url": true, "lost-anchor": true, "stray-file": true}
+var causes = map[string]bool{"lost-url": true, "lost-anchor": true, "changed-code": true, "stray-file": true}
 
 // followed returns a list without the dead references to what another finding of it says was published and is gone, or is in a file that is not read: that finding shows the
 // first of them and says how many there are. It is an error then, whatever it was.
@@ -83,7 +83,7 @@ func followed(list *diag.List) *diag.List {
 		return cause, ok
 	}
 	for _, d := range all {
-		if i, ok := leads(d); ok {
+		if i, ok := leads(d); ok && d.ID != "duplicate-reference" { // which may stand at the other of the two
 			if follow[i] == nil {
 				follow[i] = &diag.List{}
 			}

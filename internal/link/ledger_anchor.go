@@ -58,7 +58,7 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	if known && p.Definition != nil {
 		if old := strings.TrimPrefix(id, kindOf(id)+"-"); kindOf(id) == "fix" {
 			if n := len(fixRefs(p.Definition, old)); n > 0 {
-				return fmt.Sprintf("`%s` is new, and `%s`, which is gone, is named in %d %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, n, plural(n, "place"), old), to, ""
+				return fmt.Sprintf("`%s` stands where `%s` was, which %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, stillName(n), old), to, ""
 			}
 		}
 	}
@@ -88,6 +88,14 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 		return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` between its first two lines ---%s", restore, file, entry, choice), "", ""
 	}
 	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), "", ""
+}
+
+// stillName says how many places name what is gone.
+func stillName(n int) string {
+	if n == 1 {
+		return "1 place still names"
+	}
+	return fmt.Sprintf("%d places still name", n)
 }
 
 // recorded reports whether an anchor of a page was published, under its URL or under the alias that path is.

@@ -197,6 +197,9 @@ func (c *ledgerCheck) code(r *record, p Page) bool {
 	if p.Definition != nil && escape(p.URL) == r.url { // the slip is in the file; for an alias it may be in either
 		d.Related = []diag.Related{{Span: d.Span, Message: "recorded here"}}
 		d.Span = p.Definition.At(p.Definition.Code)
+	} else if id, _, nested := strings.Cut(r.what, "/"); nested && p.Definition != nil {
+		name := aliasFor(r.url, p.Definition.Collection.URL.Value)
+		d.About = []string{aboutRef(name, id), aboutRef(name, "")}
 	}
 	c.list.Add(d)
 	return false

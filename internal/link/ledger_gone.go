@@ -116,9 +116,9 @@ func (l *Ledger) Absent(m *Map, ref string) string {
 	case found.gone != "" && !live.has([]byte(found.url)):
 		return found.epitaph()
 	case id == "guides":
-		return "it was published at " + found.url + ": bring content/" + found.what + ".md back first"
+		return "it was published at " + found.url + ": bring content/" + found.what + ".md back first, from the repository's history"
 	}
-	return "it was published at " + found.url + ": bring content/" + found.what + ".yaml back first"
+	return "it was published at " + found.url + ": bring content/" + found.what + ".yaml back first, from the repository's history"
 }
 
 // cutLast parts a path before its last element.
