@@ -157,6 +157,13 @@ func (s *source) do(t *testing.T, dir string, write func(string, []byte), words 
 			lines := strings.SplitAfter(old, "\n")
 			return strings.Join(append(lines[:n-1:n-1], lines[n:]...), "")
 		})
+	case "gone": // the URL of that line of the ledger, with the day and the reason
+		words = []string{"gone", "content/urls.lock", word(1) + "\t", word(2)}
+		edit(func(old string) string {
+			before, rest, _ := strings.Cut(old, "\n"+words[2])
+			line, after, _ := strings.Cut(rest, "\n")
+			return before + "\n" + words[2] + line + "\tgone " + words[3] + "\n" + after
+		})
 	case "lock":
 		if code, out := try(t, dir, "lock"); code != 0 {
 			t.Fatalf("setup: lock: exit %d\n%s", code, out)

@@ -90,6 +90,11 @@ func (a *app) definitions(source, code string) (*link.Map, []*catalog.Definition
 		return nil, nil, "", err
 	}
 	found, suggestion := named(r.Map, code)
+	if len(found) == 0 {
+		if known := r.Ledger.Absent(r.Map, strings.TrimSpace(code)); known != "" {
+			suggestion = ": " + known
+		}
+	}
 	return r.Map, found, suggestion, nil
 }
 

@@ -75,6 +75,7 @@ func (c *newCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	before := r.Ledger.Absent(r.Map, id+"/"+slug)
 	_, schemaErr := fs.Stat(opt.Source, ".schema/definition.json")
 	if _, err := f.WriteString(blank(col, code, schemaErr == nil)); err != nil {
 		f.Close()
@@ -84,6 +85,9 @@ func (c *newCmd) Run(a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s\n", diag.Safe(filepath.ToSlash(name)))
+	if before != "" {
+		fmt.Fprintf(a.err, "Before you write it anew: %s.\n", diag.Safe(before))
+	}
 	fmt.Fprintf(a.err, `Next:
   1. Fill in what is empty; remove the keys that you have nothing for.
   2. errdex check names what must be filled in and is not, with its line.

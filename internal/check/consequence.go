@@ -3,8 +3,10 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"errdex/internal/diag"
+	"errdex/internal/link"
 )
 
 // withoutConsequences returns a list without what follows from another finding of it and leads away from the mend: from a code that is not the one that
@@ -27,7 +29,7 @@ func withoutConsequences(list *diag.List) *diag.List {
 			}
 		}
 	}
-	list = followed(list)
+	list = together(followed(list))
 	if len(codes) == 0 && len(places) == 0 && len(misnamed) == 0 {
 		return list
 	}
@@ -54,7 +56,7 @@ func withoutConsequences(list *diag.List) *diag.List {
 }
 
 // causes are the findings that others follow from, by what they are about.
-var causes = map[string]bool{"lost-url": true, "lost-anchor": true, "stray-file": true}
+var causes = map[string]bool{"lost-url": true, "lost-anchor": true, "changed-code": true, "stray-file": true}
 
 // followed returns a list without the dead references to what another finding of it says was published and is gone, or is in a file that is not read: that finding shows the
 // first of them and says how many there are. It is an error then, whatever it was.
@@ -81,7 +83,7 @@ func followed(list *diag.List) *diag.List {
 		return cause, ok
 	}
 	for _, d := range all {
-		if i, ok := leads(d); ok {
+		if i, ok := leads(d); ok && d.ID != "duplicate-reference" { // which may stand at the other of the two
 			if follow[i] == nil {
 				follow[i] = &diag.List{}
 			}
@@ -99,7 +101,9 @@ func followed(list *diag.List) *diag.List {
 			for _, x := range after[:min(len(after), fewPlaces)] {
 				d.Related = append(d.Related, related(x.Span, "this refers to it"))
 			}
-			if more := len(after) - fewPlaces; more == 1 {
+			if strings.HasSuffix(d.Hint, link.GiveUp) {
+				d.Hint += " and remove the " + references(len(after)) + " to it"
+			} else if more := len(after) - fewPlaces; more == 1 {
 				d.Hint += "; one more place refers to it"
 			} else if more > 1 {
 				d.Hint += fmt.Sprintf("; %d more places refer to it", more)
@@ -108,6 +112,14 @@ func followed(list *diag.List) *diag.List {
 		out.Add(d)
 	}
 	return out
+}
+
+// references is "reference", or how many they are.
+func references(n int) string {
+	if n == 1 {
+		return "reference"
+	}
+	return fmt.Sprint(n, " references")
 }
 
 // fewPlaces is how many of the references to what is gone are shown.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 
 	"errdex/internal/catalog"
 )
@@ -9,24 +10,33 @@ import (
 func headingInField() rule {
 	return rule{Rule: warning("heading-in-field", "A Markdown field has a heading, which would break the outline of its page."),
 		definition: func(p *pass, d *catalog.Definition) {
-			d.EachProse(func(key string, x *catalog.Prose) { p.heading(d.File, key, x) })
+			d.EachProse(func(key string, x *catalog.Prose) { p.heading(d.File, key, x, true) })
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, key string, x *catalog.Prose) {
 				if key != "body" { // a guide is written in headings
-					p.heading(file, key, x)
+					p.heading(file, key, x, false)
 				}
 			})
 		},
 	}
 }
 
-// heading reports the first heading of a field.
-func (p *pass) heading(file, key string, x *catalog.Prose) {
+// plainTitle is a title that stands in YAML and in Markdown as it is.
+var plainTitle = regexp.MustCompile(`^\pL[\pL\pN -]{0,58}[\pL\pN]$`)
+
+// heading reports the first heading of a field; sections tells whether its page may have sections of its own.
+func (p *pass) heading(file, key string, x *catalog.Prose, sections bool) {
 	if x.Doc == nil || len(x.Doc.Headings) == 0 {
 		return
 	}
-	hint := "make it **bold** text, or give it a page section of its own under `sections`"
+	hint, title := "make it **bold** text", "..."
+	if s := x.Doc.Headings[0].Text; plainTitle.MatchString(s) {
+		hint, title = "make it bold, **"+s+"**", s
+	}
+	if sections {
+		hint += fmt.Sprintf(", or a section of the page: `sections: [{title: %s, text: ...}]`", title)
+	}
 	if n := len(x.Doc.Headings); n > 1 {
 		hint += fmt.Sprintf("; it is the first of %d in this field", n)
 	}

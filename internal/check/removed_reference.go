@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -19,7 +20,7 @@ func removedReference() rule {
 			}
 			for _, e := range p.m.Related(d) {
 				if e.Relation != "supersedes" && p.gone(d, e.To) {
-					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To, refer, supersede))
+					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To, refer, fmt.Sprintf("remove this item of `related`; where this page's code took the place of %s, write `{ref: %q, relation: supersedes}`", called(d, e.To), called(d, e.To))))
 				}
 			}
 			d.EachProse(func(_ string, x *catalog.Prose) { p.removedLinks(d, x) })
@@ -35,7 +36,8 @@ func (p *pass) removedLinks(d *catalog.Definition, x *catalog.Prose) {
 	for i, l := range x.Doc.Links {
 		path, _, _ := strings.Cut(href(i), "#")
 		if page, ok := p.m.At(path); ok && page.Definition != nil && p.gone(d, page.Definition) && !p.relates(d, page.Definition, "supersedes") {
-			p.report(x.Part(d.File, l.At.Start, l.At.End), page.Definition.Name()+" has been removed", p.instead(page.Definition, refer, supersede))
+			p.report(x.Part(d.File, l.At.Start, l.At.End), page.Definition.Name()+" has been removed", p.instead(page.Definition, refer, fmt.Sprintf("remove this link; where this page's code took the place of %s, add `{ref: %q, relation: supersedes}` to its `related`",
+				called(d, page.Definition), called(d, page.Definition))))
 		}
 	}
 }
@@ -62,10 +64,7 @@ func (p *pass) gone(d, to *catalog.Definition) bool {
 	return true
 }
 
-const (
-	refer     = "refer to what replaces it: "
-	supersede = "remove it, or where this code took its place say so: `relation: supersedes` in `related`"
-)
+const refer = "refer to what replaces it: "
 
 // instead says what to name in the place of a removed code: its heirs, or what is said otherwise.
 func (p *pass) instead(old *catalog.Definition, heirs, otherwise string) string {
@@ -79,6 +78,14 @@ func (p *pass) instead(old *catalog.Definition, heirs, otherwise string) string 
 		return otherwise
 	}
 	return heirs + strings.Join(names, ", ")
+}
+
+// called is how a definition refers to another one.
+func called(d, to *catalog.Definition) string {
+	if d.Collection != to.Collection {
+		return to.Ref()
+	}
+	return to.Slug
 }
 
 // relatedRef returns the text of `related` that leads to a definition.

@@ -62,6 +62,16 @@ type Diagnostic struct {
 // AboutUnread names a file that is not read, as Diagnostic.About does.
 func AboutUnread(file string) string { return "unread:" + file }
 
+// AboutGivenUp names a URL that was given up, as Diagnostic.About does.
+func AboutGivenUp(url string) string { return givenUp + url }
+
+// IsGivenUp reports whether a diagnostic is about a URL that was given up.
+func (d Diagnostic) IsGivenUp() bool {
+	return len(d.About) > 0 && strings.HasPrefix(d.About[0], givenUp)
+}
+
+const givenUp = "given-up:"
+
 // List collects diagnostics. The zero List is empty and ready. It is not safe for concurrent use: each worker fills a
 // list of its own and the recipe merges them in order.
 type List struct{ all []Diagnostic }

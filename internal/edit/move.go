@@ -100,7 +100,7 @@ func (p *project) page(ref string) (page, error) {
 			}
 			slugs = append(slugs, g.Slug)
 		}
-		return page{}, refuse(suggestion(slug, slugs), "there is no guide %q", slug)
+		return page{}, refuse(p.absent(ref, slug, slugs), "there is no guide %q", slug)
 	}
 	d, err := p.definition(ref)
 	if err != nil {

@@ -22,6 +22,8 @@ type project struct {
 	site  *catalog.Site
 	m     *link.Map
 	diags *diag.List
+
+	ledger *link.Ledger // nil where nothing was published yet
 }
 
 func read(fsys fs.FS) (*project, error) {
@@ -38,6 +40,9 @@ func read(fsys fs.FS) (*project, error) {
 	var problems *diag.List
 	p.m, problems = link.Resolve(p.site)
 	p.diags.Merge(problems)
+	if data, err := fs.ReadFile(fsys, link.LedgerFile); err == nil { // who cannot read it is told by check
+		p.ledger, _ = link.ReadLedger(data)
+	}
 	return p, nil
 }
 
@@ -77,7 +82,7 @@ func (p *project) definition(ref string) (*catalog.Definition, error) {
 	}
 	switch len(coded) {
 	case 0:
-		return nil, refuse(suggestion(name, names), "the collection %s has no error %q", id, name)
+		return nil, refuse(p.absent(ref, name, names), "the collection %s has no error %q", id, name)
 	case 1:
 		return coded[0], nil
 	}
@@ -86,6 +91,14 @@ func (p *project) definition(ref string) (*catalog.Definition, error) {
 		slugs = append(slugs, d.Ref())
 	}
 	return nil, refuse("name the file: "+strings.Join(slugs, " or "), "%s is the code of %d definitions", name, len(coded))
+}
+
+// absent says where a page is that is not there, where that is known, or else what may have been meant.
+func (p *project) absent(ref, name string, names []string) string {
+	if known := p.ledger.Absent(p.m, ref); known != "" {
+		return known
+	}
+	return suggestion(name, names)
 }
 
 func suggestion(word string, candidates []string) string {

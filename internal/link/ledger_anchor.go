@@ -54,11 +54,11 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 		}
 	}
 	to, young := c.successor(p, path, id, own, rivals)
-	known := to != "" && !c.live.has([]byte(path+"#"+escape(to)))
+	known := to != "" && !c.recorded(p, path, to)
 	if known && p.Definition != nil {
 		if old := strings.TrimPrefix(id, kindOf(id)+"-"); kindOf(id) == "fix" {
 			if n := len(fixRefs(p.Definition, old)); n > 0 {
-				return fmt.Sprintf("`%s` is new, and `%s`, which is gone, is named in %d %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, n, plural(n, "place"), old), to, ""
+				return fmt.Sprintf("`%s` stands where `%s` was, which %s: write `id: %s`", strings.TrimPrefix(to, "fix-"), old, stillName(n), old), to, ""
 			}
 		}
 	}
@@ -90,6 +90,20 @@ func (c *ledgerCheck) anchorHint(r *record, p Page, lost []*record) (hint, renam
 	return fmt.Sprintf("%s%s, or add `anchor_aliases: [%s]` there%s", restore, file, entry, choice), "", ""
 }
 
+// stillName says how many places name what is gone.
+func stillName(n int) string {
+	if n == 1 {
+		return "1 place still names"
+	}
+	return fmt.Sprintf("%d places still name", n)
+}
+
+// recorded reports whether an anchor of a page was published, under its URL or under the alias that path is.
+func (c *ledgerCheck) recorded(p Page, path, anchor string) bool {
+	anchor = "#" + escape(anchor)
+	return c.live.has([]byte(path+anchor)) || c.live.has([]byte(escape(p.URL)+anchor))
+}
+
 // keySections are the anchors that stand for a key of a definition, and the key.
 var keySections = map[string]string{"message": "message", "message.variants": "variants", "causes": "causes", "fixes": "fixes", "retry": "retry", "meaning": "meaning", "where": "where",
 	"subcodes": "subcodes", "examples": "examples", "prevention": "prevention", "reproduce": "reproduce", "faq": "faq", "support": "support", "support.collect": "collect",
@@ -103,7 +117,7 @@ func (c *ledgerCheck) newGroup(p Page, path, id string, lost []*record) string {
 		old = append(old, x)
 	}
 	for _, a := range c.m.pageAnchors(p) {
-		if strings.HasPrefix(a, GroupAnchor("")) && !c.live.has([]byte(path+"#"+escape(a))) {
+		if strings.HasPrefix(a, GroupAnchor("")) && !c.recorded(p, path, a) {
 			young = append(young, a)
 		}
 	}
@@ -211,7 +225,7 @@ func yamlWord(s string) string {
 func (c *ledgerCheck) successor(p Page, path, id string, own, rivals []string) (to string, young []string) {
 	kind, _, ok := strings.Cut(id, "-")
 	for _, a := range own {
-		if kindOf(a) == kindOf(id) && !c.live.has([]byte(path+"#"+escape(a))) {
+		if kindOf(a) == kindOf(id) && !c.recorded(p, path, a) {
 			young = append(young, a)
 		}
 	}

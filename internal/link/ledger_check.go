@@ -54,9 +54,11 @@ type ledgerCheck struct {
 	missed int                                         // anchors
 }
 
-// at is the place of a record, whose line is where it was read.
-func (c *ledgerCheck) at(r *record) diag.Span {
-	s := diag.Span{File: c.file}
+func (c *ledgerCheck) at(r *record) diag.Span { return r.span(c.file) }
+
+// span is the place of a record in its file, by the line where it was read.
+func (r *record) span(file string) diag.Span {
+	s := diag.Span{File: file}
 	if r.line > 0 {
 		s.Start = diag.Pos{Line: r.line, Col: 1}
 		s.End = diag.Pos{Line: r.line, Col: len(r.url) + 1}
@@ -80,7 +82,9 @@ func (c *ledgerCheck) path(path string, records []record) {
 		r := &records[i]
 		path, id := r.split()
 		if path == r.url {
-			c.code(r, page)
+			if !c.code(r, page) {
+				return // that it has not the parts of the other code follows
+			}
 			continue
 		}
 		if faulty(page) {
@@ -176,15 +180,15 @@ func (c *ledgerCheck) missing(path string, records []record) {
 	c.list.Add(d)
 }
 
-// code reports a path that stands for another code than the one it was published for.
-func (c *ledgerCheck) code(r *record, p Page) {
+// code reports a path that stands for another code than the one it was published for, and whether it stands for that one.
+func (c *ledgerCheck) code(r *record, p Page) bool {
 	if r.code == "" {
-		return
+		return true
 	}
 	now := "a page without a code"
 	if p.Definition != nil {
 		if code := p.Definition.Code.Value; code == "" || escape(code) == r.code { // that there is none is said of its file
-			return
+			return true
 		}
 		now = "code " + p.Definition.Code.Value
 	}
@@ -193,8 +197,12 @@ func (c *ledgerCheck) code(r *record, p Page) {
 	if p.Definition != nil && escape(p.URL) == r.url { // the slip is in the file; for an alias it may be in either
 		d.Related = []diag.Related{{Span: d.Span, Message: "recorded here"}}
 		d.Span = p.Definition.At(p.Definition.Code)
+	} else if id, _, nested := strings.Cut(r.what, "/"); nested && p.Definition != nil {
+		name := aliasFor(r.url, p.Definition.Collection.URL.Value)
+		d.About = []string{aboutRef(name, id), aboutRef(name, "")}
 	}
 	c.list.Add(d)
+	return false
 }
 
 // answer returns the page that answers at a path of the site, through aliases and for twins; the zero Page for a file that is no page.

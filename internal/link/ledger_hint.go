@@ -30,8 +30,11 @@ func (c *ledgerCheck) urlHint(path string, r *record) string {
 	if ds := c.codeOf(n, r.code); len(ds) == 1 {
 		return renamedHint(ds[0], alias)
 	}
-	return fmt.Sprintf("bring content/%s.yaml back, and where its code is gone withdraw it with `errdex retire %s`; other ways: `errdex explain lost-url`", r.what, r.what)
+	return fmt.Sprintf("deleted by mistake: bring content/%s.yaml back; the API dropped the code: bring it back, then run `errdex retire %s`; %s", r.what, r.what, GiveUp)
 }
+
+// GiveUp ends the hint of a lost URL that has no other page. Who counts the references to it adds that they have to go.
+const GiveUp = "to give the URL up: add `gone DATE REASON` behind its line"
 
 // renamedHint says how the URL is kept of a definition whose file was renamed by hand.
 func renamedHint(d *catalog.Definition, alias string) string {

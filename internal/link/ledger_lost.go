@@ -10,6 +10,10 @@ import (
 
 // lose reports the anchors that a page has lost.
 func (c *ledgerCheck) lose(page Page, lost []*record) {
+	if d := page.Definition; d != nil && d.StatusOr() == "removed" && len(lost) > 1 {
+		c.buried(page, lost)
+		return
+	}
 	var found []diag.Diagnostic
 	var aliases []string // the entry that each of them asks for
 	for _, r := range lost {
@@ -47,6 +51,40 @@ func (c *ledgerCheck) lose(page Page, lost []*record) {
 	}
 }
 
+// buried reports the anchors that a tombstone has not, in one: they were left out together, and the one part that it surely has answers for all of them.
+func (c *ledgerCheck) buried(page Page, lost []*record) {
+	d := page.Definition
+	path, _ := lost[0].split()
+	var ids, entries, about []string
+	for _, r := range lost {
+		_, id := r.split()
+		about = append(about, r.url)
+		if ids = append(ids, id); aliasable.MatchString(id) {
+			entries = append(entries, fmt.Sprintf("{from: %s, to: summary}", yamlWord(id)))
+		}
+	}
+	const most = 16 // what a message and a hint have room for
+	names := strings.Join(ids[:min(len(ids), most)], ", ")
+	if len(ids) > most {
+		names += ", ..."
+	}
+	all := strings.Join(entries[:min(len(entries), most)], ", ")
+	hint := "bring their parts back from the page as it was"
+	switch {
+	case len(entries) == 0:
+	case len(d.AnchorAliases) > 0:
+		hint += fmt.Sprintf(", or add `%s` to its `anchor_aliases`", all)
+	default:
+		hint += fmt.Sprintf(", or add `anchor_aliases: [%s]`", all)
+	}
+	if len(entries) > most {
+		hint += ", and the same for the others"
+	}
+	at := d.At(d.Status)
+	c.list.Add(diag.Diagnostic{Span: at, ID: "lost-anchor", Message: fmt.Sprintf("%d anchors of %s are gone: %s", len(lost), path, names), Hint: hint, About: about,
+		Related: []diag.Related{{Span: c.at(lost[0]), Message: "the first of them is recorded here"}}})
+}
+
 // maxEntries is how many entries of anchor_aliases a hint spells out.
 const maxEntries = 5
 
@@ -63,7 +101,7 @@ func (c *ledgerCheck) atNamed(d *diag.Diagnostic, r *record, p Page) {
 	}
 	var lines []string
 	for i := range p.Definition.Fixes {
-		if x := p.Definition.Fixes[i].ID; x.Value != "" && !c.live.has([]byte(path+"#"+escape("fix-"+x.Value))) {
+		if x := p.Definition.Fixes[i].ID; x.Value != "" && !c.recorded(p, path, "fix-"+x.Value) {
 			lines = append(lines, fmt.Sprint(x.Place.Line))
 		}
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -143,11 +144,11 @@ func (r *ledgerReader) record(s string) {
 		case strings.HasPrefix(word, "@") && value == "" && isSeal(word[1:]) && x.seal == "" && x.gone == "":
 			x.seal = word[1:]
 		case word == "gone" && x.gone == "":
-			if !dated(value) {
-				r.fault(s, "`gone` needs the day and the reason", "write `gone 2026-11-22 why` at the end of the line")
-				return
+			if x.gone = cmp.Or(strings.TrimSpace(value), "?"); !dated(value) { // it is given up all the same: that nothing answers is no second fault
+				r.faults++
+				r.list.ErrorHint(r.at(s), "malformed-ledger", "`gone` needs the day and the reason",
+					"write `gone DATE REASON` at the end of the line: the day as in 2026-11-22, and in your words why the URL may die")
 			}
-			x.gone = strings.TrimSpace(value)
 		default:
 			r.fault(s, fmt.Sprintf("%q is no column of a ledger", column), "after the URL and what it names come `code`, `@` with a seal, and `gone`")
 			return
@@ -157,20 +158,30 @@ func (r *ledgerReader) record(s string) {
 }
 
 // handwritten parts a line's last column before the word `gone`, where a person put spaces for the tab: on a screen the two look alike. A code may hold
-// that word, so what follows it there must be a day and a reason; and the column of a code that `lock` wrote is not the last one.
+// that word, so what follows it there must be a day; and the column of a code that `lock` wrote is not the last one.
 func handwritten(column string) (before, gone string, ok bool) {
 	before, gone, ok = strings.Cut(column, " gone")
-	if !ok || gone != "" && gone[0] != ' ' || strings.HasPrefix(before, "code ") && !dated(gone) {
+	if !ok || gone != "" && gone[0] != ' ' || strings.HasPrefix(before, "code ") && !day(gone) {
 		return column, "", false
 	}
 	return strings.TrimRight(before, " "), "gone" + gone, true
 }
 
-// dated reports whether a text is a day and a reason.
+// dated reports whether a text is a day and a reason. A word that only stands for the reason, copied from a sample, is none.
 func dated(s string) bool {
-	day, why, _ := strings.Cut(strings.TrimSpace(s), " ")
+	_, why, _ := strings.Cut(strings.TrimSpace(s), " ")
+	switch strings.ToLower(strings.Trim(why, " .,:;!?<>[](){}\"'`")) {
+	case "", "why", "reason", "the reason":
+		return false
+	}
+	return day(s)
+}
+
+// day reports whether a text begins with a day.
+func day(s string) bool {
+	day, _, _ := strings.Cut(strings.TrimSpace(s), " ")
 	_, err := time.Parse(time.DateOnly, day)
-	return err == nil && strings.TrimSpace(why) != ""
+	return err == nil
 }
 
 // seal reads a line such as "seal 3f9a2c1b	214 lines	after 77e0aa12	broken 2026-11-22 reason".

@@ -320,7 +320,7 @@ func TestLedgerGivenUp(t *testing.T) {
 	if list := read(t, l.Bytes()).Check(p.link(t), link.LedgerFile); !strings.Contains(strings.Join(ids(list), "\n"), "changed-code: /docs/api-error-190 was published for code 191") {
 		t.Errorf("%v", ids(list))
 	}
-	for _, bad := range []string{"gone", "gone 2026-11-22", "gone soon because", "gone 2026-13-01 why"} {
+	for _, bad := range []string{"gone", "gone 2026-11-22", "gone soon because", "gone 2026-13-01 old", "gone 2026-11-22 WHY", "gone 2026-11-22 reason."} {
 		if _, list := link.ReadLedger([]byte("/a\tapi/a\t" + bad + "\n")); len(ids(list)) != 1 || !strings.HasPrefix(ids(list)[0], "malformed-ledger: `gone` needs") {
 			t.Errorf("%q: %v", bad, ids(list))
 		}

@@ -50,6 +50,16 @@ func aboutRef(ref, collection string) string {
 	return "error:" + ref
 }
 
+// byAlias is the About of a finding that follows where one of the references leads to a definition by an alias that it should not have; nil where none does.
+func byAlias(collection string, to *catalog.Definition, refs ...catalog.Text) []string {
+	for _, ref := range refs {
+		if name := ref.Value[strings.IndexByte(ref.Value, '/')+1:]; name != to.Slug && name != to.Code.Value {
+			return []string{aboutRef(ref.Value, collection)}
+		}
+	}
+	return nil
+}
+
 // find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a
 // collection (in a guide) every collection is asked.
 func (r *resolver) find(ref, collection string) (found []*catalog.Definition, missing string) {

@@ -37,12 +37,12 @@ func (r *resolver) definition(d *catalog.Definition) {
 			continue
 		}
 		if to == d {
-			r.list.ErrorHint(rel.Ref.Span(d.File), "self-reference", "an error is not related to itself", "remove it")
+			r.list.Add(diag.Diagnostic{Span: rel.Ref.Span(d.File), ID: "self-reference", Message: "an error is not related to itself", Hint: "remove it", About: byAlias(d.Collection.ID, to, rel.Ref)})
 			continue
 		}
 		if i := slices.IndexFunc(n.related, func(e Edge) bool { return e.To == to }); i >= 0 {
 			r.list.Add(diag.Diagnostic{Span: rel.Ref.Span(d.File), ID: "duplicate-reference", Message: fmt.Sprintf("%s is among `related` twice", to.Slug),
-				Hint: "keep one of the two", Related: []diag.Related{{Span: refs[i].Span(d.File), Message: "first written here"}}})
+				Hint: "keep one of the two", About: byAlias(d.Collection.ID, to, rel.Ref, refs[i]), Related: []diag.Related{{Span: refs[i].Span(d.File), Message: "first written here"}}})
 			continue
 		}
 		refs = append(refs, rel.Ref)
@@ -177,7 +177,11 @@ func (r *resolver) link(l markdown.Link, from page, at diag.Span) string {
 		r.list.ErrorHint(at, "unresolved-link", fmt.Sprintf("%q is a relative link, which would mean another page on every page", dest), r.relativeHint(dest, from))
 		return ""
 	}
-	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf("a link may not use the scheme %q", scheme), r.schemeHint(scheme, rest, dest, from))
+	message, hint := "a link may not use the scheme %q", r.schemeHint(scheme, rest, dest, from)
+	if strings.HasPrefix(hint, "did you mean ") { // a slip
+		message = "there is no scheme %q"
+	}
+	r.list.ErrorHint(at, "unsafe-link", fmt.Sprintf(message, scheme), hint)
 	return ""
 }
 

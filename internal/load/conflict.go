@@ -61,7 +61,7 @@ func unmerge(data []byte, file string, isMarkdown bool, list *diag.List) (ours [
 			fmt.Sprintf("it goes on to line %d: keep one of the two versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`", c.last))
 	}
 	for _, line := range alone[:min(len(alone), maxFaults)] {
-		list.ErrorHint(at(line), "yaml-syntax", "this line is left over from a merge", "remove it, and what the lines around it say twice")
+		list.ErrorHint(at(line), "yaml-syntax", "this line is left over from a merge", "remove this line; where those around it say one thing twice, keep one of the two")
 	}
 	out := make([]byte, 0, len(data))
 	line, theirs := 0, false

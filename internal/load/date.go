@@ -42,7 +42,13 @@ func dateHint(key, s string) string {
 	}
 	if m := dottedDay.FindStringSubmatch(s); m != nil {
 		if day, err := time.Parse("2.1.2006", s); err == nil {
+			if us, err := time.Parse("1.2.2006", s); err == nil && us != day {
+				return "write " + day.Format(time.DateOnly) + ", or " + us.Format(time.DateOnly) + " where the month stands first"
+			}
 			return "write " + day.Format(time.DateOnly)
+		}
+		if us, err := time.Parse("1.2.2006", s); err == nil {
+			return "write " + us.Format(time.DateOnly)
 		}
 		if first, err := time.Parse("1.2006", m[2]+"."+m[3]); err == nil {
 			return daysOf(first) + ", and the last of them is written " + first.AddDate(0, 1, -1).Format(time.DateOnly)

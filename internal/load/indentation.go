@@ -48,20 +48,34 @@ func (w *words) indentation() (message, hint string, ok bool) {
 		}
 		return "this key is not indented like the ones above it", fmt.Sprintf("indent it with %s as a key of the item above it, or begin an item with `- %s`", spaces(indent+2), trimmed[:w.length+1]), true
 	case hasKey:
+		if key, at := w.parent(indent); key != "" && isText(key) && !slices.Contains(levels, indent) {
+			hint := "write `" + key + ": |`"
+			if place := w.placed(indent, levels, trimmed[:w.length]); place != "" {
+				hint += "; where `" + trimmed[:w.length] + "` was meant as a key, " + place
+			}
+			w.offset, w.length = at, len(key)+1
+			return noBar, hint, true
+		}
+		if hint := w.placed(indent, levels, trimmed[:w.length]); hint != "" {
+			return "this key is not indented like the ones above it", hint, true
+		}
 		return "this key is not indented like the ones above it", indentHint(indent, levels), true
 	case strings.Contains(w.f.problem, "expected ':'") || !strings.Contains(trimmed, ":"):
-		key := w.parent(indent)
+		key, at := w.parent(indent)
 		if message, hint, ok := w.noColon(); ok && (key == "" || !isText(key)) {
 			return message, hint, true
 		}
 		if key != "" && isText(key) {
-			w.offset, w.length = w.start+indent, max(1, len(strings.TrimRight(trimmed, " \t")))
-			return "this line is no key and no item", "write it as `key: value`; where all below `" + key + ":` is one text, write `" + key + ": |`", true
+			w.offset, w.length = at, len(key)+1
+			return noBar, "write `" + key + ": |`; where a line below it was meant as a key, it lacks its colon", true
 		}
 		return "this line is no key and no item", "write it as `key: value`; a text of several lines stands below `key: |`, indented", true
 	}
 	return "", "", false
 }
+
+// noBar is said of the key of a text of several lines.
+const noBar = "the text below this key needs a `|` behind the colon"
 
 // numbered reports that the line above was meant as the first item of the list that begins here, and has a number or another sign in place of its dash.
 func (w *words) numbered(indent int) (message, hint string, ok bool) {
@@ -117,7 +131,7 @@ func (w *words) plainText() (message, hint string, ok bool) {
 	if colon < 0 || indent == 0 || keyLine.MatchString(trimmed) || strings.HasPrefix(trimmed, "- ") {
 		return "", "", false
 	}
-	key := w.parent(indent)
+	key, _ := w.parent(indent)
 	if key == "" || !isText(key) {
 		return "", "", false
 	}
@@ -132,20 +146,20 @@ func (w *words) belowBlock(indent int) bool {
 	return len(line) > 0 && blockHead.Match(line) && indentOf(line) >= indent
 }
 
-// parent is the key with nothing behind it that the line is below and indented deeper than, "" where there is none.
-func (w *words) parent(indent int) string {
+// parent is the key with nothing behind it that the line is below and indented deeper than, and its offset; "" where there is none.
+func (w *words) parent(indent int) (key string, at int) {
 	for end := w.start - 1; end > 0; {
 		begin := bytes.LastIndexByte(w.src[:end], '\n') + 1
 		line := bytes.TrimRight(w.src[begin:end], " \t\r")
 		if end = begin - 1; len(line) == 0 || indentOf(line) >= indent {
 			continue
 		}
-		if m := lonelyKey.FindSubmatch(line); m != nil {
-			return string(m[1])
+		if m := lonelyKey.FindSubmatchIndex(line); m != nil {
+			return string(line[m[2]:m[3]]), begin + m[2]
 		}
 		break
 	}
-	return ""
+	return "", 0
 }
 
 var lonelyKey = regexp.MustCompile(`^ *(?:- )*([A-Za-z_][A-Za-z0-9_]*):$`)

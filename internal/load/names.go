@@ -68,6 +68,8 @@ func (r *reader) unquoted(t catalog.Text, n *yaml.Node, what string, answer func
 		message = "these backticks are part of the " + what
 	case n.Style != 0 && !strings.ContainsAny(signs, curly):
 		message += ": it stands in quotes twice"
+	case n.Style != 0 && strings.ContainsAny(signs, curly):
+		message = "the curly signs inside the quotes are part of the " + what
 	case strings.ContainsAny(signs, curly):
 		message += ": to YAML only the straight ones are quotes"
 	}

@@ -35,6 +35,9 @@ func (w *words) tabHint() string {
 		if tabs > 1 {
 			what = "the tabs"
 		}
+		if column == 0 {
+			return "remove " + what
+		}
 		if n == 0 {
 			return "YAML is indented with spaces: remove " + what
 		}

@@ -223,6 +223,9 @@ func (r *reader) enum(n *yaml.Node, key string, values []string) catalog.Text {
 	} else if _, err := strconv.Atoi(t.Value); key == "status" && err == nil && len(t.Value) == 3 {
 		hint = "the status of HTTP is written `http_status: " + t.Value + "`; this one is " + hint
 	}
+	if key == "policy" && strings.HasPrefix(hint, "one of") {
+		hint += "; what each of them means: `errdex explain unknown-value`"
+	}
 	r.diags.ErrorHint(r.valueSpan(n), "unknown-value", fmt.Sprintf("%q is not a value of `%s`", short(t.Value), key), hint)
 	return catalog.Text{}
 }

@@ -41,9 +41,10 @@ func (o Options) workers() int {
 
 // Checked is a site that has been read, linked and checked.
 type Checked struct {
-	Site  *catalog.Site
-	Map   *link.Map
-	Diags *diag.List
+	Site   *catalog.Site
+	Map    *link.Map
+	Diags  *diag.List
+	Ledger *link.Ledger // as it was read; nil where nothing was published yet
 }
 
 // Check reads, links and checks a site. The error is the machine's; what is wrong with the content is in Diags.
@@ -106,9 +107,10 @@ func checked(cores int, m *link.Map, ledger *link.Ledger, list *diag.List, now t
 			torn = torn || d.Span.File == link.LedgerFile && d.Severity == diag.Error
 			return false
 		})
+		all = ledger.GivenUp(m, all)
 		all.Merge(ledger.Check(m, link.LedgerFile).Filter(func(d diag.Diagnostic) bool { return !torn || d.ID != "unrecorded-url" }))
 	}
-	return &Checked{m.Site, m, check.Silence(m.Site, all)}
+	return &Checked{m.Site, m, check.Silence(m.Site, all), ledger}
 }
 
 // readLedger reads the ledger of published URLs; a site without one has promised nothing yet, and gets nil.
