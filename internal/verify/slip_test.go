@@ -22,9 +22,12 @@ func live(page string) string {
 			if n.Type != html.ElementNode {
 				continue
 			}
-			attr := map[string]string{}
+			attr, rels := map[string]string{}, ""
 			for _, a := range n.Attr {
 				key := a.Key
+				if key == "rel" && a.Namespace == "" {
+					rels = a.Val
+				}
 				if a.Namespace != "" {
 					key = a.Namespace + ":" + key
 				}
@@ -67,8 +70,10 @@ func live(page string) string {
 					return n.Data
 				}
 			case "link":
-				if rel := " " + strings.ToLower(attr["rel"]) + " "; elsewhere(attr["href"]) && (strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " icon ") || strings.Contains(rel, " preload ")) {
-					return "link"
+				for _, rel := range strings.FieldsFunc(rels, func(r rune) bool { return strings.ContainsRune(" \t\n\f\r", r) }) { // ASCII white space parts them, and nothing else
+					if rel = strings.ToLower(rel); elsewhere(attr["href"]) && (rel == "stylesheet" || rel == "icon" || rel == "preload") {
+						return "link"
+					}
 				}
 			}
 		}
