@@ -173,8 +173,9 @@ func (s *site) change() error {
 	return os.WriteFile(s.edit, []byte(strings.Join(lines, "\n")), 0o644)
 }
 
-// child runs a program to its end.
+// child runs a program to its end. What the one before it has left to be written is written first: it would take a core and the disk from a short run and be lost in a long one.
 func child(ctx context.Context, program string, args []string) (cost, error) {
+	flush()
 	c := exec.CommandContext(ctx, program, args...)
 	var said bytes.Buffer
 	c.Stdout, c.Stderr = &said, &said
@@ -198,6 +199,7 @@ func bareWrite(ctx context.Context, from, to string) (cost, error) {
 	if err != nil {
 		return cost{}, err
 	}
+	flush()
 	said, err := command(ctx, "", self, bareFlag, from, to)
 	if err != nil {
 		return cost{}, err

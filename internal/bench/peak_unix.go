@@ -19,3 +19,6 @@ func peak(p *os.ProcessState) int64 {
 	}
 	return int64(u.Maxrss) << 10
 }
+
+// flush waits until the system has written what is to be written.
+func flush() { syscall.Sync() }
