@@ -24,7 +24,7 @@ var bareKey = regexp.MustCompile(`^ *(?:"[^"]*"|'[^']*'|[^\s#\-\[\]{},&*!|>'"%@`
 // parts are not the cause of the fault; else each fault of a part has been reported, and found is how many there are.
 func (r *reader) below(s stretch, d diag.Diagnostic, depth int) (key *yaml.Node, broken []byte, found int) {
 	head := bareKey.Find(s.src)
-	if head == nil || depth > maxDepth {
+	if head == nil || depth > maxDepth || d.Message == tooDeep {
 		return nil, nil, 0
 	}
 	pair, err := parse(yaml.NewDecoder(bytes.NewReader(head)))
@@ -50,6 +50,9 @@ func (r *reader) below(s stretch, d diag.Diagnostic, depth int) (key *yaml.Node,
 
 // parts reads a list or a mapping that is indented by least or more, part by part.
 func (r *reader) parts(s stretch, least int, d diag.Diagnostic, depth int) (value *yaml.Node, broken []byte, found int) {
+	if depth > maxDepth {
+		return nil, nil, 0
+	}
 	all, items := cutParts(s, least)
 	kind, tag := yaml.MappingNode, "!!map"
 	if items {

@@ -29,13 +29,16 @@ func (w *words) runawayQuote() (message, hint string, ok bool) {
 	return message, hint, true
 }
 
+// tooDeep is said of what no cutting into parts can mend: each of them would be as deep.
+const tooDeep = "this is nested too deeply"
+
 // byProblem knows the faults of which the parser's words leave no doubt.
 func (w *words) byProblem() (message, hint string, ok bool) {
 	p := w.f.problem
 	has := func(s string) bool { return strings.Contains(p, s) }
 	switch {
 	case has("exceeded max depth"):
-		return "this is nested too deeply", "no key of errdex is nested more than five levels deep", true
+		return tooDeep, "no key of errdex is nested more than five levels deep", true
 	case has("unknown escape character"), has("expected hexdecimal number"), has("invalid Unicode character escape"):
 		w.escape()
 		return "this backslash begins no escape that YAML knows", `write \\ for a backslash, or put the text in single quotes`, true
