@@ -74,10 +74,17 @@ type names struct {
 }
 
 // Resolve links a site. The list holds what does not resolve; the Map is whole all the same, a dead reference is left out.
-func Resolve(site *catalog.Site) (*Map, *diag.List) {
+func Resolve(site *catalog.Site) (*Map, *diag.List) { return ResolveOn(1, site) }
+
+// ResolveOn is Resolve on so many cores; what it returns does not depend on them.
+func ResolveOn(cores int, site *catalog.Site) (*Map, *diag.List) {
+	definitions := 0
+	for _, c := range site.Collections {
+		definitions += len(c.Definitions)
+	}
 	m := &Map{
 		Site: site, root: strings.TrimRight(site.BaseURL.Value, "/"), byURL: map[string]int{}, alias: map[string]string{},
-		nodes: map[*catalog.Definition]*node{}, hrefs: map[*markdown.Doc][]string{},
+		nodes: make(map[*catalog.Definition]*node, definitions), hrefs: map[*markdown.Doc][]string{},
 		guideIn: map[*catalog.Definition][]*catalog.Guide{}, toGuide: map[*catalog.Guide][]*catalog.Definition{},
 		names: map[string]*names{},
 	}
@@ -85,18 +92,14 @@ func Resolve(site *catalog.Site) (*Map, *diag.List) {
 	m.place(list)
 	m.order()
 	m.gatherLost()
-	r := resolver{m: m, list: list}
-	for _, c := range site.Collections {
-		for _, d := range c.Definitions {
-			r.definition(d)
-		}
-	}
+	r := m.definitions(cores, list)
 	for _, g := range site.Guides {
 		r.guide(g)
 	}
 	for _, c := range site.Collections {
 		r.collection(c)
 	}
+	r.note()
 	m.reverse()
 	return m, list
 }

@@ -3,7 +3,6 @@ package link
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -20,9 +19,9 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 	if p, ok := r.m.At(path); ok {
 		switch {
 		case p.Definition != nil:
-			r.leads(from, p.Definition)
-		case p.Guide != nil && from.definition != nil && !slices.Contains(r.m.toGuide[p.Guide], from.definition):
-			r.m.toGuide[p.Guide] = append(r.m.toGuide[p.Guide], from.definition)
+			r.lead(from, p.Definition)
+		case p.Guide != nil:
+			r.leadToGuide(from, p.Guide)
 		}
 		if has && !faulty(p) {
 			r.anchor(anchor, path, func() []string { return r.m.pageAnchors(p) }, at, path)

@@ -5,21 +5,112 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
 	"errdex/internal/markdown"
 )
 
-// resolver turns references into edges and links into paths.
+// resolver turns references into edges and links into paths. Of the map it changes nothing but the edges of the definitions that it is given, so that several
+// may work at a time; what they find beside that is written into the map by note.
 type resolver struct {
 	m     *Map
 	list  *diag.List
 	hints map[string]string // see suggest
 
+	hrefs []hrefs
+	leads []lead
+	meant map[*catalog.Definition]bool // see mean
+
 	anchors    map[any]*anchorSet // see anchor
 	guides     map[string]*catalog.Guide
 	guideHints int
+}
+
+// hrefs are where the links of a field lead.
+type hrefs struct {
+	doc *markdown.Doc
+	to  []string
+}
+
+// lead is a link in the text of a definition or a guide to another.
+type lead struct {
+	from, to           *catalog.Definition
+	fromGuide, toGuide *catalog.Guide
+}
+
+// definitions resolves what definitions refer to, on several cores: each takes a part of them, and what they found is put together in the order of the site.
+// Where something does not resolve, one resolver begins again with all of them, since what it has said of one fault bears on what it says of the next. The resolver
+// that is returned goes on with the rest of the site.
+func (m *Map) definitions(cores int, list *diag.List) *resolver {
+	var all []*catalog.Definition
+	for _, c := range m.Site.Collections {
+		all = append(all, c.Definitions...)
+	}
+	alone := &resolver{m: m, list: list}
+	if cores < 2 || len(all) < 2 {
+		alone.definitions(all)
+		alone.note()
+		return alone
+	}
+	var parts []*resolver
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(all, (len(all)+cores-1)/cores) {
+		r := &resolver{m: m, list: &diag.List{}}
+		parts = append(parts, r)
+		wg.Go(func() { r.definitions(part) })
+	}
+	wg.Wait()
+	if !slices.ContainsFunc(parts, func(r *resolver) bool { return r.list.Len() > 0 }) {
+		for _, r := range parts {
+			r.note()
+		}
+		return alone
+	}
+	for _, d := range all {
+		n := m.nodes[d]
+		n.related, n.replacedBy = nil, nil
+	}
+	alone.definitions(all)
+	alone.note()
+	return alone
+}
+
+func (r *resolver) definitions(all []*catalog.Definition) {
+	for _, d := range all {
+		r.definition(d)
+	}
+}
+
+// note writes what has been found into the map.
+func (r *resolver) note() {
+	for _, h := range r.hrefs {
+		r.m.hrefs[h.doc] = h.to
+	}
+	for _, l := range r.leads {
+		switch {
+		case l.toGuide != nil:
+			to := r.m.toGuide[l.toGuide]
+			if len(to) == 0 || to[len(to)-1] != l.from { // all links of a definition come one after the other
+				r.m.toGuide[l.toGuide] = append(to, l.from)
+			}
+		case l.from != nil:
+			r.mention(l.from, l.to)
+		case l.fromGuide != nil:
+			in := r.m.guideIn[l.to]
+			if len(in) == 0 || in[len(in)-1] != l.fromGuide {
+				r.m.guideIn[l.to] = append(in, l.fromGuide)
+			}
+		}
+	}
+	for d := range r.meant {
+		if r.m.meant == nil {
+			r.m.meant = map[*catalog.Definition]bool{}
+		}
+		r.m.meant[d] = true
+	}
+	r.hrefs, r.leads, r.meant = nil, nil, nil
 }
 
 func (r *resolver) definition(d *catalog.Definition) {
@@ -113,7 +204,7 @@ func (r *resolver) prose(p *catalog.Prose, from page) {
 	for i, l := range p.Doc.Links {
 		to[i] = r.link(l, from, p.Part(from.file, l.At.Start+schemeLen(l), l.At.End))
 	}
-	r.m.hrefs[p.Doc] = to
+	r.hrefs = append(r.hrefs, hrefs{p.Doc, to})
 }
 
 // schemeLen is the length of what stands before a name in error:name and guide:name: where the name is wrong, that is no part of the fault. It is 0 where the
@@ -259,7 +350,7 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 		r.mean(to)
 		return ""
 	}
-	r.leads(from, to)
+	r.lead(from, to)
 	if from.definition == to && has {
 		return "#" + anchor
 	}
@@ -269,13 +360,17 @@ func (r *resolver) errorLink(rest string, from page, at diag.Span) string {
 	return url
 }
 
-// leads records that a page links to a definition.
-func (r *resolver) leads(from page, to *catalog.Definition) {
-	if from.definition != nil && from.definition != to {
-		r.mention(from.definition, to)
+// lead records that a page links to a definition.
+func (r *resolver) lead(from page, to *catalog.Definition) {
+	if from.definition != to {
+		r.leads = append(r.leads, lead{from: from.definition, fromGuide: from.guide, to: to})
 	}
-	if from.guide != nil && !slices.Contains(r.m.guideIn[to], from.guide) {
-		r.m.guideIn[to] = append(r.m.guideIn[to], from.guide)
+}
+
+// leadToGuide records that a page links to a guide.
+func (r *resolver) leadToGuide(from page, g *catalog.Guide) {
+	if from.definition != nil {
+		r.leads = append(r.leads, lead{from: from.definition, toGuide: g})
 	}
 }
 
@@ -317,9 +412,7 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 		}
 		url += "#" + anchor
 	}
-	if from.definition != nil && !slices.Contains(r.m.toGuide[g], from.definition) {
-		r.m.toGuide[g] = append(r.m.toGuide[g], from.definition)
-	}
+	r.leadToGuide(from, g)
 	return url
 }
 
@@ -346,10 +439,10 @@ func (r *resolver) guideHint(slug string) string {
 
 // mean notes what a reference that fails was meant for.
 func (r *resolver) mean(d *catalog.Definition) {
-	if r.m.meant == nil {
-		r.m.meant = map[*catalog.Definition]bool{}
+	if r.meant == nil {
+		r.meant = map[*catalog.Definition]bool{}
 	}
-	r.m.meant[d] = true
+	r.meant[d] = true
 }
 
 func nearestHint(word string, candidates []string, otherwise string) string {

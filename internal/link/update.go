@@ -22,6 +22,7 @@ func (m *Map) Replace(site *catalog.Site, old, now *catalog.Definition) (next *M
 	problems = &diag.List{}
 	r := resolver{m: next, list: problems}
 	r.definition(now)
+	r.note()
 
 	order := siteOrder(site)
 	n := next.nodes[now]

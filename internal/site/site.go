@@ -85,7 +85,7 @@ func read(ctx context.Context, opt Options, beside func()) (*linked, error) {
 	if cat.Static, err = assets.Paths(sub(opt.Source, "static")); err != nil {
 		return nil, err
 	}
-	m, problems := link.Resolve(cat)
+	m, problems := link.ResolveOn(opt.workers(), cat)
 	list.Merge(problems)
 	list.Merge(templateProblems(opt.Source))
 	ledger, err := readLedger(opt.Source, list)
