@@ -35,6 +35,7 @@ type Folder struct {
 	mu      sync.Mutex
 	dirs    map[string]bool
 	written []string
+	stamps  []Stamp // of written, as told when they were put there; the zero Stamp where they were not
 	kept    atomic.Int64
 	bytes   atomic.Int64
 	buffers sync.Pool // of *[64 << 10]byte
@@ -141,27 +142,35 @@ func (f *Folder) Write(file File) error {
 		return err
 	}
 	f.bytes.Add(int64(len(file.Data)))
-	f.mu.Lock()
-	f.written = append(f.written, file.Path)
-	f.mu.Unlock()
-	if f.old && f.link(file, to) {
-		f.kept.Add(1)
-		return nil
+	s, linked := Stamp{}, false
+	if f.old {
+		s, linked = f.link(file, to)
 	}
-	return writeFile(to, file.Data, 0o644, &f.create)
+	if linked {
+		f.kept.Add(1)
+	} else {
+		var err error
+		if s, err = writeFile(to, file.Data, 0o644, &f.create); err != nil {
+			return err
+		}
+	}
+	f.mu.Lock()
+	f.written, f.stamps = append(f.written, file.Path), append(f.stamps, s)
+	f.mu.Unlock()
+	return nil
 }
 
 // Transient says that Write keeps nothing of the Data that it is given.
 func (f *Folder) Transient() {}
 
 // link reuses the old file where it has the same bytes.
-func (f *Folder) link(file File, to string) bool {
+func (f *Folder) link(file File, to string) (s Stamp, ok bool) {
 	from := filepath.Join(f.path, filepath.FromSlash(file.Path))
 	info, err := os.Lstat(from)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(file.Data)) {
-		return false
+		return Stamp{}, false
 	}
-	return f.holds(from, file.Data) && os.Link(from, to) == nil
+	return stamp(info), f.holds(from, file.Data) && os.Link(from, to) == nil
 }
 
 // holds reports whether a file has these bytes and no others.

@@ -7,13 +7,17 @@ import (
 	"io/fs"
 	"sync"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
-// writeFile is os.WriteFile in three system calls. That one makes nine, to find out that a regular file cannot be waited for, and leaves a
+// writeFile is os.WriteFile in four system calls, of which one asks how the file can be known again. That one makes nine, to find out that a regular file cannot be waited for, and leaves a
 // finalizer for each file: a site has tens of thousands. One file at a time is created under turn, since the system makes names in a folder one after the
 // other, and who waits for it there keeps a core busy with waiting.
-func writeFile(name string, data []byte, perm fs.FileMode, turn *sync.Mutex) (err error) {
-	fail := func(op string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
+func writeFile(name string, data []byte, perm fs.FileMode, turn *sync.Mutex) (s Stamp, err error) {
+	fail := func(op string, err error) (Stamp, error) {
+		return Stamp{}, &fs.PathError{Op: op, Path: name, Err: err}
+	}
 	var fd int
 	turn.Lock()
 	err = again(func() error {
@@ -39,10 +43,14 @@ func writeFile(name string, data []byte, perm fs.FileMode, turn *sync.Mutex) (er
 		}
 		data = data[n:]
 	}
+	var stat unix.Stat_t
+	if unix.Fstat(fd, &stat) == nil {
+		s = Stamp{Size: stat.Size, Time: int64(stat.Mtim.Sec)*1e9 + int64(stat.Mtim.Nsec), Inode: uint64(stat.Ino)} // types differ between systems
+	}
 	if err := syscall.Close(fd); err != nil && err != syscall.EINTR { // the descriptor is gone then, and the bytes are written
 		return fail("close", err)
 	}
-	return nil
+	return s, nil
 }
 
 // again repeats a system call that a signal has cut short.
