@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // A stage inside the folder cannot be exchanged for it: the folder may be the root of a file system. What stands at the top of it is replaced name by name, and a
@@ -21,6 +22,10 @@ const (
 	oldPart     = "old"
 	newPart     = "new"
 )
+
+// linger is how long what was replaced stays: a reader who has followed one of the links and lost the processor before opening the page finds it still. Following a
+// path takes microseconds.
+const linger = 20 * time.Millisecond
 
 // through puts the stage in the folder's place as told above.
 func (f *Folder) through(now map[string]bool) error {
@@ -47,6 +52,7 @@ func (f *Folder) through(now map[string]bool) error {
 		s.release()
 		return nil
 	}
+	time.Sleep(linger)
 	for _, name := range tops {
 		if info, err := os.Lstat(filepath.Join(old, name)); err == nil && info.IsDir() {
 			f.sweep(filepath.Join(old, name), name, now)

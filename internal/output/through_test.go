@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -196,7 +197,7 @@ func TestReadersMeanwhile(t *testing.T) {
 	}
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
-	var read atomic.Int64
+	var read, late atomic.Int64
 	for _, name := range site {
 		wg.Go(func() {
 			for {
@@ -206,6 +207,9 @@ func TestReadersMeanwhile(t *testing.T) {
 				default:
 				}
 				data, err := os.ReadFile(filepath.Join(path, name))
+				if errors.Is(err, fs.ErrNotExist) && late.Add(1) <= 3 { // on a busy machine a reader may lose the processor within a path for longer than linger
+					data, err = os.ReadFile(filepath.Join(path, name))
+				}
 				if s := string(data); err != nil || s != "old "+name && s != "new "+name {
 					t.Errorf("%s: %q %v", name, s, err)
 					return
@@ -222,5 +226,5 @@ func TestReadersMeanwhile(t *testing.T) {
 	}
 	close(stop)
 	wg.Wait()
-	t.Logf("%d pages read", read.Load())
+	t.Logf("%d pages read, %d of them at the second try", read.Load(), late.Load())
 }
