@@ -8,12 +8,25 @@ import (
 	"testing/fstest"
 
 	"errdex/internal/catalog"
+	"errdex/internal/diag"
 	"errdex/internal/link"
 	"errdex/internal/load"
 )
 
 // linked links a site given as files; a file that is only a name gets the least that a definition needs.
 func linked(t *testing.T, files map[string]string) (*link.Map, []string) {
+	t.Helper()
+	site, list := loaded(t, files)
+	m, problems := link.Resolve(site)
+	list.Merge(problems)
+	var got []string
+	for _, d := range list.Sorted() {
+		got = append(got, fmt.Sprintf("%s:%d:%d %s: %s (%s)", strings.TrimPrefix(d.Span.File, "content/"), d.Span.Start.Line, d.Span.Start.Col, d.ID, d.Message, d.Hint))
+	}
+	return m, got
+}
+
+func loaded(t *testing.T, files map[string]string) (*catalog.Site, *diag.List) {
 	t.Helper()
 	fsys := fstest.MapFS{
 		"content/site.yaml":         {Data: []byte("title: T\nbase_url: https://a.example/\n")},
@@ -36,14 +49,7 @@ func linked(t *testing.T, files map[string]string) (*link.Map, []string) {
 	for i := range tree.Files() {
 		items = append(items, tree.Read(i))
 	}
-	site, list := tree.Assemble(items)
-	m, problems := link.Resolve(site)
-	list.Merge(problems)
-	var got []string
-	for _, d := range list.Sorted() {
-		got = append(got, fmt.Sprintf("%s:%d:%d %s: %s (%s)", strings.TrimPrefix(d.Span.File, "content/"), d.Span.Start.Line, d.Span.Start.Col, d.ID, d.Message, d.Hint))
-	}
-	return m, got
+	return tree.Assemble(items)
 }
 
 func the(t *testing.T, m *link.Map, ref string) *catalog.Definition {
