@@ -61,7 +61,7 @@ func (c *buildCmd) Run(a *app) error {
 	p := newProgress(a.err)
 	opt.Progress, opt.Compress = p.show, c.Compress
 	if ownHeap(a.env) {
-		opt.Reading = largePages
+		opt.Reading, opt.Heap = largePages, newHeap()
 	}
 	var cache *site.Cache
 	if !c.NoCache {

@@ -10,7 +10,7 @@ func TestPercent(t *testing.T) {
 		live uint64 // megabytes
 		want int
 	}{{0, 5100}, {1, 5100}, {4, 5100}, {64, 225}, {160, 44}, {208, 44}, {100_000, 44}} {
-		if got := percent(c.live << 20); got != c.want {
+		if got := usual.percent(c.live << 20); got != c.want {
 			t.Errorf("%d MB alive: %d %%, want %d", c.live, got, c.want)
 		}
 	}

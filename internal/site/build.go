@@ -110,7 +110,7 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 	}
 	var files atomic.Int64
 	shared := chains + len(b.whole) - b.indexes
-	err := each(ctx, opt, "rendering", shared+len(b.m.Pages), func(i int) error {
+	unit := func(i int) error {
 		for _, f := range b.unit(i, chains) {
 			data, err := f.bytes()
 			if err != nil {
@@ -130,6 +130,14 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 			}
 		}
 		return nil
+	}
+	workers := rest{heap: opt.Heap}
+	workers.begin()
+	err := each(ctx, opt, "rendering", shared+len(b.m.Pages), func(i int) error {
+		if i < shared {
+			return unit(i) // it may take as long as thousands of pages, and nobody waits for it
+		}
+		return workers.work(func() error { return unit(i) })
 	})
 	if err != nil {
 		return Stats{}, err

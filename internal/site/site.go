@@ -30,6 +30,13 @@ type Options struct {
 	Compress bool                                // write .gz and .br beside text files, for hosts that serve them
 	Progress func(stage string, done, total int) // told now and then, from any goroutine; may be nil
 	Reading  func(files int)                     // told how many files there are before they are read; may be nil
+	Heap     Heap                                // collects garbage while workers rest; nil where that is left to the runtime
+}
+
+// Heap is asked between pages, by one worker at a time, whether it is time to collect garbage. While it collects no worker makes a page.
+type Heap interface {
+	Full(percent int) bool // whether it has so much of what it may have
+	Collect()
 }
 
 func (o Options) workers() int {

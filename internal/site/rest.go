@@ -1,0 +1,46 @@
+package site
+
+import "sync"
+
+// rest lets workers rest between two pieces of work while garbage is collected.
+type rest struct {
+	heap    Heap // nil where nobody rests
+	working sync.RWMutex
+	mu      sync.Mutex
+	done    int
+}
+
+// often is after how many pieces of work the heap is looked at: a page with its twins leaves some 20 KB of garbage, and a look costs a hundredth of it.
+const often = 16
+
+// begin is called before the first piece of work, when nobody works yet.
+func (r *rest) begin() {
+	if r.heap != nil && r.heap.Full(75) {
+		r.heap.Collect()
+	}
+}
+
+// work does one piece of work.
+func (r *rest) work(f func() error) error {
+	if r.heap == nil {
+		return f()
+	}
+	r.working.RLock()
+	err := f()
+	r.working.RUnlock()
+	if r.full() {
+		r.working.Lock()
+		if r.heap.Full(100) { // nobody else has been here meanwhile
+			r.heap.Collect()
+		}
+		r.working.Unlock()
+	}
+	return err
+}
+
+func (r *rest) full() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	return r.done%often == 0 && r.heap.Full(100)
+}
