@@ -41,6 +41,15 @@ type Input struct {
 	// Read returns a file that was written, for hosts without redirects, where an old twin is answered with a copy. It may be nil; then
 	// a note says that old twins are lost there.
 	Read func(path string) ([]byte, bool)
+
+	routes *routes // see Prepare
+}
+
+// Prepare does beforehand what Files needs most of its time for, and does not do again: it may run while files are still made. Their paths must be known, their
+// sizes need not be.
+func (in *Input) Prepare() {
+	r := newRoutes(*in)
+	in.routes = &r
 }
 
 // Redirect leads from one site path to another for ever.
@@ -113,7 +122,10 @@ func Files(in Input) ([]output.File, []Note, error) {
 	if err := in.validate(); err != nil {
 		return nil, nil, err
 	}
-	w := &writer{in: in, routes: newRoutes(in), written: map[string]bool{}}
+	if in.routes == nil || !in.routes.of(in.Files) {
+		in.Prepare()
+	}
+	w := &writer{in: in, routes: *in.routes, written: map[string]bool{}}
 	for _, f := range in.Files {
 		w.size += f.Size
 	}

@@ -48,6 +48,19 @@ func newRoutes(in Input) routes {
 	return r
 }
 
+// of reports whether the routes were made for these files.
+func (r *routes) of(files []File) bool {
+	if len(files) != len(r.files) {
+		return false
+	}
+	for _, f := range files {
+		if !r.files["/"+f.Path] {
+			return false
+		}
+	}
+	return true
+}
+
 // pageURL returns the URL of the page in a file: /docs/x for docs/x.html.
 func pageURL(path string) (string, bool) {
 	name, ok := strings.CutSuffix(path, ".html")

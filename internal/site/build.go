@@ -13,6 +13,7 @@ import (
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
 	"errdex/internal/finder"
+	"errdex/internal/hosts"
 	"errdex/internal/link"
 	"errdex/internal/markdown"
 	"errdex/internal/output"
@@ -133,9 +134,18 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 	}
 	workers := rest{heap: opt.Heap}
 	workers.begin()
-	err := each(ctx, opt, "rendering", shared+len(b.m.Pages), func(i int) error {
-		if i < shared {
+	last := shared + len(b.m.Pages)*9/10 // what is prepared for hosts is not kept for longer than need be
+	err := each(ctx, opt, "rendering", shared+len(b.m.Pages)+1, func(i int) error {
+		switch {
+		case i < shared:
 			return unit(i) // it may take as long as thousands of pages, and nobody waits for it
+		case i == last:
+			if transient {
+				b.prepareHosts(opt.Compress)
+			}
+			return nil
+		case i > last:
+			i--
 		}
 		return workers.work(func() error { return unit(i) })
 	})
@@ -225,6 +235,8 @@ type build struct {
 	whole []file // what stands for the whole site or a collection; the rest belongs to a page, see files
 
 	indexes int // the first files of whole that are the finder's data
+
+	hosts *hosts.Input // what hosts need, prepared; nil where that was not
 }
 
 func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys indexKeys) *build {
@@ -301,21 +313,33 @@ func (b *build) unit(i, chains int) []file {
 
 // files returns the page of a definition or a guide with its twins. The other pages are in whole.
 func (b *build) files(p link.Page) []file {
-	base := p.URL[1:]
+	paths := twins(p)
 	switch {
 	case p.Definition != nil:
 		d := p.Definition
 		return []file{
-			{path: PagePath(p.URL), of: d.File, page: true, promised: b.m.Anchors(d), make: func() ([]byte, error) { return b.r.Error(d) }},
-			{path: base + ".json", of: d.File, make: func() ([]byte, error) { return b.r.JSON(d) }},
-			{path: base + ".md", of: d.File, make: func() ([]byte, error) { return b.r.Markdown(d), nil }},
+			{path: paths[0], of: d.File, page: true, promised: b.m.Anchors(d), make: func() ([]byte, error) { return b.r.Error(d) }},
+			{path: paths[1], of: d.File, make: func() ([]byte, error) { return b.r.JSON(d) }},
+			{path: paths[2], of: d.File, make: func() ([]byte, error) { return b.r.Markdown(d), nil }},
 		}
 	case p.Guide != nil:
 		g := p.Guide
 		return []file{
-			{path: PagePath(p.URL), of: g.File, page: true, promised: headings(g), make: func() ([]byte, error) { return b.r.Guide(g) }},
-			{path: base + ".md", of: g.File, make: func() ([]byte, error) { return b.r.GuideMarkdown(g), nil }},
+			{path: paths[0], of: g.File, page: true, promised: headings(g), make: func() ([]byte, error) { return b.r.Guide(g) }},
+			{path: paths[1], of: g.File, make: func() ([]byte, error) { return b.r.GuideMarkdown(g), nil }},
 		}
+	}
+	return nil
+}
+
+// twins returns the paths of files: that of the page first, then those of its twins.
+func twins(p link.Page) []string {
+	base := p.URL[min(1, len(p.URL)):]
+	switch {
+	case p.Definition != nil:
+		return []string{PagePath(p.URL), base + ".json", base + ".md"}
+	case p.Guide != nil:
+		return []string{PagePath(p.URL), base + ".md"}
 	}
 	return nil
 }

@@ -64,9 +64,33 @@ func (t *tally) put(f output.File) error {
 	return t.sink(f)
 }
 
+// prepareHosts does what can be done for hosts before all files are there. Compressed files are not planned for, and known when they have been made.
+func (b *build) prepareHosts(compress bool) {
+	if compress {
+		return
+	}
+	planned := make([]hosts.File, 0, len(b.whole)+3*len(b.m.Pages))
+	for _, f := range b.whole {
+		planned = append(planned, hosts.File{Path: f.path})
+	}
+	for _, p := range b.m.Pages {
+		for _, path := range twins(p) {
+			planned = append(planned, hosts.File{Path: path})
+		}
+	}
+	in := hosts.From(b.m, planned)
+	in.Prepare()
+	b.hosts = &in
+}
+
 // hostFiles writes what the site's hosts need beside the pages, and adds what they cannot do to the list.
 func (b *build) hostFiles(t *tally, list *diag.List) (n int, err error) {
-	in := hosts.From(b.m, t.files)
+	var in hosts.Input
+	if b.hosts != nil {
+		in, in.Files = *b.hosts, t.files
+	} else {
+		in = hosts.From(b.m, t.files)
+	}
 	in.Compressed, in.Read = t.compress, b.read
 	if len(in.Hosts) == 0 {
 		in.Hosts = defaultHosts
