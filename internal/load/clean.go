@@ -22,17 +22,14 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 		return nil, false
 	}
 	var first diag.Diagnostic
-	found, line, start := 0, 1, 0
-	for i := 0; i < len(data); {
-		if i+8 <= len(data) && printable(binary.LittleEndian.Uint64(data[i:])) {
-			i += 8
-			continue
+	found := 0
+	for i := 0; ; {
+		if i += plainSize(data[i:]); i == len(data) {
+			break
 		}
 		message, hint, size := "", "", 1
 		switch c := data[i]; {
-		case c == '\n':
-			line, start = line+1, i+1
-		case c >= ' ' && c < 0x7F || c == '\t':
+		case c == '\t':
 		case c == '\r' && i+1 < len(data) && data[i+1] == '\n':
 		case c < utf8.RuneSelf:
 			message, hint = badASCII(c)
@@ -41,8 +38,8 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 		}
 		if message != "" {
 			if found++; found == 1 {
-				at := diag.Pos{Line: line, Col: i - start + 1}
-				first = diag.Diagnostic{Span: diag.Span{File: file, Start: at, End: diag.Pos{Line: line, Col: at.Col + size}}, ID: "invalid-encoding", Message: message, Hint: hint}
+				at := diag.Pos{Line: bytes.Count(data[:i], []byte{'\n'}) + 1, Col: i - bytes.LastIndexByte(data[:i], '\n')}
+				first = diag.Diagnostic{Span: diag.Span{File: file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + size}}, ID: "invalid-encoding", Message: message, Hint: hint}
 			}
 		}
 		i += size
@@ -57,11 +54,25 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 	return nil, false
 }
 
-// printable reports whether eight bytes are printable ASCII, each between a blank and a tilde: none has its highest bit set, is below a blank (which borrows
-// from it) or is 0x7F (whose highest bit is set by one more).
-func printable(b uint64) bool {
+// plainSize returns how many bytes at the beginning of data are printable ASCII or line breaks (LF), as nearly all of a file are.
+func plainSize(data []byte) int {
+	i := 0
+	for i+8 <= len(data) && plain(binary.LittleEndian.Uint64(data[i:])) {
+		i += 8
+	}
+	for i < len(data) && (data[i]-' ' < 0x7F-' ' || data[i] == '\n') {
+		i++
+	}
+	return i
+}
+
+// plain reports whether each of eight bytes is printable ASCII or a line break. Of the sums none carries into the next byte: their highest bits tell which of the
+// bytes are 0x7F, which are not below a blank, and which are no line breaks.
+func plain(b uint64) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	return (b|(b-ones*' ')|(b+ones))&tops == 0
+	low := b &^ tops
+	above, other := low+(0x80-' ')*ones, low^'\n'*ones+0x7F*ones
+	return (b|(low+ones)|other&^above)&tops == 0
 }
 
 // utf16 reports whether data looks like UTF-16 of either order: by its mark, or because every other byte of its beginning

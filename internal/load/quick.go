@@ -358,10 +358,22 @@ func tagOfPlain(s []byte) string {
 		return ""
 	case strings.IndexByte("_.:+-eExXoObB", s[digits]) < 0: // what no number and no day has behind its first digits
 		return "!!str"
-	case len(s) == len("2006-01-02") && digits == 4 && s[4] == '-' && s[7] == '-' && between(s[5:7], "01", "12") && between(s[8:], "01", "28"):
+	case len(s) == len("2006-01-02") && digits == 4 && s[4] == '-' && s[7] == '-' && isDay(s[5:7], s[8:]):
 		return "!!timestamp"
 	}
 	return ""
+}
+
+// isDay reports whether a month surely has a day; 29 February is left to yaml.v3.
+func isDay(month, day []byte) bool {
+	last := "31"
+	switch string(month) {
+	case "02":
+		last = "28"
+	case "04", "06", "09", "11":
+		last = "30"
+	}
+	return between(month, "01", "12") && between(day, "01", last)
 }
 
 // between reports whether two digits are within bounds.
