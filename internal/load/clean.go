@@ -11,22 +11,25 @@ import (
 
 // clean refuses bytes that are not text, with the place of the first and the number of the others, and drops a byte order
 // mark. What it lets through has line breaks that every editor counts alike: LF and CR LF.
-func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
+// ascii tells that it lets through printable ASCII and LF alone.
+func clean(data []byte, file string, list *diag.List) (text []byte, ascii, ok bool) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if utf32(data) {
 		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-32", "save it as UTF-8")
-		return nil, false
+		return nil, false, false
 	}
 	if utf16(data) {
 		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-16", "save it as UTF-8")
-		return nil, false
+		return nil, false, false
 	}
 	var first diag.Diagnostic
 	found := 0
+	ascii = true
 	for i := 0; ; {
 		if i += plainSize(data[i:]); i == len(data) {
 			break
 		}
+		ascii = false
 		message, hint, size := "", "", 1
 		switch c := data[i]; {
 		case c == '\t':
@@ -45,13 +48,13 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 		i += size
 	}
 	if found == 0 {
-		return data, true
+		return data, ascii, true
 	}
 	if found > 1 {
 		first.Hint += fmt.Sprintf("; it is the first of %d", found)
 	}
 	list.Add(first)
-	return nil, false
+	return nil, false, false
 }
 
 // plainSize returns how many bytes at the beginning of data are printable ASCII or line breaks (LF), as nearly all of a file are.

@@ -15,6 +15,14 @@ import (
 // the walk does not arrive at the same text, only the start is claimed.
 func (r *reader) place(n *yaml.Node) diag.Place {
 	p := r.start(n)
+	if r.quick {
+		switch n.Style {
+		case 0: // on one line
+			return diag.Flat(p.Line, p.Col)
+		case yaml.LiteralStyle: // whose first line has something in it
+			return diag.Literal(p.Line+1, indentOf(r.line(p.Line+1))+1)
+		}
+	}
 	line := r.line(p.Line)
 	rest := line[min(p.Col-1, len(line)):]
 	size := len(n.Value)

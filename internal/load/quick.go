@@ -16,8 +16,10 @@ import (
 // TestQuickAgrees and FuzzQuick hold the two together.
 type quick struct {
 	src    []byte
-	pos    int // of the line that is read next
-	line   int // its number, 1-based
+	ascii  bool  // src is printable ASCII and LF
+	lines  []int // offset of each line's first byte
+	pos    int   // of the line that is read next
+	line   int   // its number, 1-based
 	chunks [][]yaml.Node
 	used   int // nodes of the last chunk
 	last   int // the chunk in use
@@ -45,15 +47,16 @@ const (
 
 var quicks = sync.Pool{New: func() any { return &quick{keys: map[string]string{}} }}
 
-// parseQuick parses src, which clean has let through, and hands its root to use. It reports false, without a call of use,
-// where yaml.v3 must read it. The nodes are good until use returns; their values stay.
-func parseQuick(src []byte, use func(root *yaml.Node)) bool {
-	if len(src) == 0 || src[len(src)-1] != '\n' || bytes.IndexByte(src, '\r') >= 0 || oddBreak(src) {
+// parseQuick parses src, which clean has let through, and hands its root and the offsets of its lines to use. It reports false, without a call of
+// use, where yaml.v3 must read it. The nodes and lines are good until use returns; the nodes' values stay.
+func parseQuick(src []byte, ascii bool, use func(root *yaml.Node, lines []int)) bool {
+	if len(src) == 0 || src[len(src)-1] != '\n' || !ascii && (bytes.IndexByte(src, '\r') >= 0 || oddBreak(src)) {
 		return false
 	}
 	q := quicks.Get().(*quick)
 	defer quicks.Put(q)
-	q.src, q.pos, q.line, q.last, q.used, q.depth, q.counted = src, 0, 1, 0, 0, 0, -1
+	q.src, q.ascii, q.lines = src, ascii, lineStarts(q.lines[:0], src)
+	q.pos, q.line, q.last, q.used, q.depth, q.counted = 0, 1, 0, 0, 0, -1
 	q.stack, q.text, q.values = q.stack[:0], q.text[:0], q.values[:0]
 	defer func() { q.src = nil }()
 	indent, ok := q.next()
@@ -68,7 +71,7 @@ func parseQuick(src []byte, use func(root *yaml.Node)) bool {
 	for _, v := range q.values {
 		v.node.Value = all[v.start:v.end]
 	}
-	use(root)
+	use(root, q.lines)
 	return true
 }
 
@@ -126,7 +129,7 @@ func (q *quick) next() (indent int, ok bool) {
 		case '\n':
 			q.pos = i + 1
 		case '#':
-			q.pos = i + bytes.IndexByte(q.src[i:], '\n') + 1
+			q.pos = q.lines[q.line]
 		default:
 			return i - q.pos, true
 		}
@@ -136,7 +139,7 @@ func (q *quick) next() (indent int, ok bool) {
 }
 
 // end is the offset of the line break of the line at q.pos.
-func (q *quick) end() int { return q.pos + bytes.IndexByte(q.src[q.pos:], '\n') }
+func (q *quick) end() int { return q.lines[q.line] - 1 }
 
 // advance goes behind the line that ends at end.
 func (q *quick) advance(end int) {
@@ -147,6 +150,9 @@ func (q *quick) advance(end int) {
 // column is the 1-based column, in characters, of an offset in the line at q.pos. It counts on from where it was asked last, so
 // that a line of a megabyte is counted once.
 func (q *quick) column(at int) int {
+	if q.ascii {
+		return at - q.pos + 1
+	}
 	if q.counted < q.pos || q.counted > at {
 		q.counted, q.characters = q.pos, 0
 	}
@@ -316,9 +322,7 @@ func (q *quick) value(i, indent int) (n *yaml.Node, ok bool) {
 		return nil, false
 	}
 	q.advance(i)
-	pos, line := q.pos, q.line
 	below, more := q.next()
-	q.pos, q.line = pos, line
 	return n, !more || below <= indent
 }
 

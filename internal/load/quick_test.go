@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -28,8 +29,18 @@ func describe(b *strings.Builder, n *yaml.Node, depth int) {
 func quickAgrees(t testing.TB, src []byte) bool {
 	t.Helper()
 	var got, want strings.Builder
-	if !parseQuick(src, func(root *yaml.Node) { describe(&got, root, 0) }) {
+	ascii := plainSize(src) == len(src)
+	if !parseQuick(src, ascii, func(root *yaml.Node, lines []int) {
+		describe(&got, root, 0)
+		placesAgree(t, &reader{src: src, root: root, lines: lines, quick: true, ascii: ascii})
+	}) {
 		return false
+	}
+	if ascii {
+		var careful strings.Builder
+		if !parseQuick(src, false, func(root *yaml.Node, _ []int) { describe(&careful, root, 0) }) || careful.String() != got.String() {
+			t.Fatalf("what is ASCII is read otherwise when that is not known:\n%s", src)
+		}
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(src))
 	root, err := parse(dec)
@@ -50,6 +61,31 @@ func quickAgrees(t testing.TB, src []byte) bool {
 		t.Fatalf("the quick parser overlooks a second document in\n%s", src)
 	}
 	return true
+}
+
+// placesAgree holds what the reader takes for granted of the quick parser's trees to what it finds out of others: where things stand, and that nothing is said of a text.
+func placesAgree(t testing.TB, r *reader) {
+	var found, said diag.List
+	r.diags = &said
+	careful := &reader{src: r.src, root: r.root, diags: &found}
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		if got, want := r.start(n), careful.start(n); got != want {
+			t.Fatalf("%q begins at %v, not at %v, in\n%s", n.Value, want, got, r.src)
+		}
+		if n.Kind == yaml.ScalarNode {
+			if got, want := r.written(n, "text"), careful.written(n, "text"); !reflect.DeepEqual(got, want) {
+				t.Fatalf("a text is read as %+v, want %+v, in\n%s", got, want, r.src)
+			}
+		}
+		for _, c := range n.Content {
+			walk(c)
+		}
+	}
+	walk(r.root)
+	if !reflect.DeepEqual(said, found) {
+		t.Fatalf("%+v is said, want %+v, of\n%s", said, found, r.src)
+	}
 }
 
 // samples are the real content and some of the generated.
@@ -164,7 +200,7 @@ func FuzzQuick(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if data, ok := clean(src, "f.yaml", &diag.List{}); ok && len(src) < 1<<14 {
+		if data, _, ok := clean(src, "f.yaml", &diag.List{}); ok && len(src) < 1<<14 {
 			quickAgrees(t, data)
 		}
 	})

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf8"
 
@@ -22,6 +23,8 @@ const (
 type reader struct {
 	file  string
 	src   []byte
+	ascii bool  // src is printable ASCII and LF
+	quick bool  // the tree is the quick parser's
 	lines []int // offset of each line's first byte; filled on first use
 	diags *diag.List
 	md    *markdown.Parser
@@ -88,6 +91,9 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 	if text == nil { // a value that is left out at the end of the file
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
 	}
+	if r.ascii { // a character is a byte
+		return diag.Pos{Line: n.Line, Col: min(n.Column, len(text)+1)}
+	}
 	col, i := 0, 1
 	if r.walked.line == n.Line && r.walked.character < 2*n.Column { // a line may be a megabyte long, and what is asked for next is near
 		col, i = r.walked.offset, r.walked.character
@@ -111,9 +117,12 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 // walked is how far the characters of a line have been counted: the character from 1 that begins at an offset.
 type walked struct{ line, character, offset int }
 
-// start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin.
+// start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin. The quick parser reads none.
 func (r *reader) start(n *yaml.Node) diag.Pos {
 	p := r.pos(n)
+	if r.quick {
+		return p
+	}
 	for {
 		line := r.line(p.Line)
 		i := p.Col - 1
@@ -141,12 +150,7 @@ func (r *reader) start(n *yaml.Node) diag.Pos {
 // line returns the bytes of a line, without its break; nil where there is none.
 func (r *reader) line(n int) []byte {
 	if r.lines == nil {
-		r.lines = append(make([]int, 0, len(r.src)/40+1), 0)
-		for i, c := range r.src {
-			if c == '\n' {
-				r.lines = append(r.lines, i+1)
-			}
-		}
+		r.lines = lineStarts(make([]int, 0, len(r.src)/40+1), r.src)
 	}
 	if n < 1 || n > len(r.lines) {
 		return nil
@@ -160,6 +164,18 @@ func (r *reader) line(n int) []byte {
 		line = line[:len(line)-1]
 	}
 	return line
+}
+
+// lineStarts appends to starts the offset of each line's first byte, and that of the empty line behind the last break.
+func lineStarts(starts []int, src []byte) []int {
+	for at := 0; ; {
+		starts = append(starts, at)
+		size := bytes.IndexByte(src[at:], '\n')
+		if size < 0 {
+			return starts
+		}
+		at += size + 1
+	}
 }
 
 // lose keeps the texts of a value that is not read.
