@@ -2,25 +2,47 @@ package markdown
 
 import "strings"
 
-// inlineSigns are the bytes that mean something, or might, inside a line. Everything else is text.
-var inlineSigns = func() (set [256]bool) {
-	for _, c := range []byte("`*[]_~<&\\!@\n:wW") {
+// inlineSigns are the bytes that mean something, or might, inside a line, and tabs, carriage returns and their like, some of which Markdown takes for
+// spaces. Everything else is text. addressSigns are those that an address is not read with, controlSigns those that code is not.
+var (
+	inlineSigns  = signs("`*[]_~<&\\!@:wW")
+	addressSigns = signs(" ()<>\"'\\&[]*_`")
+	controlSigns = signs("")
+)
+
+// signs is a set of these bytes and of all control characters.
+func signs(s string) (set [256]bool) {
+	for c := range ' ' {
 		set[c] = true
 	}
+	for i := range len(s) {
+		set[s[i]] = true
+	}
 	return set
-}()
+}
+
+// has reports whether one of the bytes of s is in a set.
+func has(set *[256]bool, s string) bool {
+	for i := range len(s) {
+		if set[s[i]] {
+			return true
+		}
+	}
+	return false
+}
 
 // inline reads text with code spans, emphasis and links.
 func (q *quick) inline(at, end int) {
+	src := q.src[:end]
 	from := at // of the text that is not written yet
 	for i := at; i < end && q.ok; {
-		for i < end && !inlineSigns[q.src[i]] {
+		for i < len(src) && !inlineSigns[src[i]] {
 			i++
 		}
 		if i >= end {
 			break
 		}
-		switch c := q.src[i]; {
+		switch c := src[i]; {
 		case c == '`':
 			q.text(q.src[from:i])
 			i = q.codeSpan(i, end)
@@ -63,7 +85,7 @@ func (q *quick) codeSpan(i, end int) int {
 	}
 	code := q.src[i+1 : i+1+size]
 	next := i + size + 2
-	if code[0] == ' ' || code[size-1] == ' ' || strings.IndexByte(code, '\n') >= 0 || next < end && q.src[next] == '`' {
+	if code[0] == ' ' || code[size-1] == ' ' || has(&controlSigns, code) || next < end && q.src[next] == '`' {
 		q.ok = false
 	}
 	q.str("<code>")
@@ -114,7 +136,7 @@ func (q *quick) link(i, end int) int {
 	text := q.src[i+1 : i+size]
 	open := i + size + 2
 	stop := strings.IndexByte(q.src[open:end], ')')
-	if stop <= 0 || strings.ContainsAny(text, "[*") || strings.ContainsAny(q.src[open:open+stop], " \n()<>\"'\\&[]*_`\x00") {
+	if stop <= 0 || strings.IndexByte(text, '[') >= 0 || strings.IndexByte(text, '*') >= 0 || has(&addressSigns, q.src[open:open+stop]) {
 		q.ok = false
 		return end
 	}
