@@ -59,14 +59,14 @@ func clean(data []byte, file string, list *diag.List) (text []byte, ascii, ok bo
 
 // plainSize returns how many bytes at the beginning of data are printable ASCII or line breaks (LF), as nearly all of a file are.
 func plainSize(data []byte) int {
-	i := 0
-	for i+8 <= len(data) && plain(binary.LittleEndian.Uint64(data[i:])) {
-		i += 8
+	rest := data
+	for len(rest) >= 8 && plain(binary.LittleEndian.Uint64(rest)) {
+		rest = rest[8:]
 	}
-	for i < len(data) && (data[i]-' ' < 0x7F-' ' || data[i] == '\n') {
-		i++
+	for len(rest) > 0 && (rest[0]-' ' < 0x7F-' ' || rest[0] == '\n') {
+		rest = rest[1:]
 	}
-	return i
+	return len(data) - len(rest)
 }
 
 // plain reports whether each of eight bytes is printable ASCII or a line break. Of the sums none carries into the next byte: their highest bits tell which of the

@@ -97,7 +97,7 @@ func (q *quick) node(kind yaml.Kind, style yaml.Style, tag string, line, col int
 	}
 	n := &q.chunks[q.last][q.used]
 	q.used++
-	*n = yaml.Node{Kind: kind, Style: style, Tag: tag, Line: line, Column: col, Content: n.Content[:0]}
+	n.Kind, n.Style, n.Tag, n.Value, n.Content, n.Line, n.Column = kind, style, tag, "", n.Content[:0], line, col // nothing else is ever set
 	return n
 }
 
@@ -221,18 +221,24 @@ func (q *quick) entry(indent, at int) bool {
 
 // keySize returns the length of the simple key at the start of b that is followed by a colon and a space or line break, or 0.
 func keySize(b []byte) int {
-	for i, c := range b[:min(len(b)-1, maxKey)] {
-		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_':
-		case (c >= '0' && c <= '9' || c == '-') && i > 0:
-		case c == ':' && (b[i+1] == ' ' || b[i+1] == '\n') && tagOfKey(b[:i]) != "":
-			return i
-		default:
-			return 0
-		}
+	b = b[:min(len(b), maxKey+1)]
+	i := 0
+	for i < len(b) && keyBytes[b[i]] {
+		i++
 	}
-	return 0
+	if i == 0 || i+1 >= len(b) || b[i] != ':' || b[i+1] != ' ' && b[i+1] != '\n' || b[0] == '-' || b[0] >= '0' && b[0] <= '9' || tagOfKey(b[:i]) == "" {
+		return 0
+	}
+	return i
 }
+
+// keyBytes are the bytes that simple keys have.
+var keyBytes = func() (set [256]bool) {
+	for _, c := range []byte("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz") {
+		set[c] = true
+	}
+	return set
+}()
 
 // word makes a plain scalar of bytes that stand in the line at q.pos.
 func (q *quick) word(b []byte, tag string, col int) *yaml.Node {

@@ -184,8 +184,10 @@ func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 		return catalog.Prose{}
 	}
 	n = r.follow(n)
-	if p, again := r.aliased[n]; again {
-		return p
+	if r.aliased != nil {
+		if p, again := r.aliased[n]; again {
+			return p
+		}
 	}
 	r.oddStart(t, n, true)
 	r.wrapped(t, n)

@@ -104,11 +104,19 @@ func (p *Parser) Parse(source string, opt Options) *Doc {
 
 // ParseInto is Parse into a Doc that the caller has room for.
 func (p *Parser) ParseInto(d *Doc, source string, opt Options) {
-	source = strings.TrimRight(source, " \t\r\n")
+	source = trimEnd(source)
 	*d = Doc{Source: source, body: emptyBody}
 	if source != "" && !readPlain(d) && (opt.Headings || !readQuick(d)) {
 		p.read(d, opt)
 	}
+}
+
+// trimEnd drops blanks, tabs and line breaks at the end.
+func trimEnd(s string) string {
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\n' || s[len(s)-1] == '\t' || s[len(s)-1] == '\r') {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // read fills d with what goldmark makes of its source.

@@ -227,41 +227,39 @@ func (d *Doc) Verbatim() (string, bool) {
 
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
-	space, changed := true, false
-	for i := range len(s) {
+	changed := false
+	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
+		case c > ' ' && c < 0x80:
 		case c >= 0x80: // there may be white space beyond ASCII
 			return strings.Join(strings.Fields(s), " ")
-		case c == ' ':
-			changed = changed || space
-			space = true
-		case c <= '\r' && c >= '\t':
-			changed, space = true, true
+		case c == ' ' && i > 0 && i+1 < len(s) && s[i+1] != ' ':
 		default:
-			space = false
+			changed = changed || isSpace(c)
 		}
 	}
-	if !changed && !space {
+	if !changed {
 		return s
 	}
 	out := make([]byte, 0, len(s))
-	space = true
-	for i := range len(s) {
-		if c := s[i]; c == ' ' || c <= '\r' && c >= '\t' {
-			if !space {
+	for i := 0; i < len(s); {
+		from := i
+		for i < len(s) && !isSpace(s[i]) {
+			i++
+		}
+		if i > from {
+			if len(out) > 0 {
 				out = append(out, ' ')
 			}
-			space = true
-		} else {
-			out = append(out, c)
-			space = false
+			out = append(out, s[from:i]...)
 		}
-	}
-	if space && len(out) > 0 {
-		out = out[:len(out)-1]
+		i++
 	}
 	return string(out)
 }
+
+// isSpace reports white space of ASCII.
+func isSpace(c byte) bool { return c == ' ' || c <= '\r' && c >= '\t' }
 
 // stripTags appends the text of our own HTML, which has no attribute value with a bare '>' (it is escaped).
 func stripTags(b *strings.Builder, s string) {
