@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -188,7 +189,7 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	n = r.follow(n)
 	if n.Kind == yaml.ScalarNode && o.scalar != nil && !isNull(n) {
-		if strings.TrimSpace(n.Value) == "" {
+		if saysNothing(n.Value) {
 			r.diags.ErrorHint(r.span(n), "missing-field", o.name+" is empty", "write it, or remove the line")
 			return false
 		}
@@ -302,9 +303,14 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, there []found, meant []str
 func empty(n *yaml.Node) bool {
 	switch n.Kind {
 	case yaml.ScalarNode:
-		return strings.TrimSpace(n.Value) == "" || isNull(n)
+		return saysNothing(n.Value) || isNull(n)
 	case yaml.SequenceNode, yaml.MappingNode:
 		return len(n.Content) == 0
 	}
 	return false
+}
+
+// saysNothing reports whether a text is white space alone.
+func saysNothing(s string) bool {
+	return s == "" || (s[0] <= ' ' || s[0] >= utf8.RuneSelf) && strings.TrimSpace(s) == ""
 }

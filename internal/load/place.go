@@ -26,6 +26,11 @@ func (r *reader) place(n *yaml.Node) diag.Place {
 	line := r.line(p.Line)
 	rest := line[min(p.Col-1, len(line)):]
 	size := len(n.Value)
+	// Of the escapes that the quick parser reads only that of a backslash begins as what it stands for does, and then the text differs from the source behind it, or ends
+	// where a backslash stands.
+	if r.quick && n.Style == yaml.DoubleQuotedStyle && len(rest) > size+1 && rest[size+1] == '"' && string(rest[1:size+1]) == n.Value {
+		return diag.Flat(p.Line, p.Col+1)
+	}
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
 		return r.literal(n, p)

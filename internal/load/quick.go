@@ -30,6 +30,7 @@ type quick struct {
 	keys   map[string]string
 	recent [128]string // of these, by some of their bytes
 
+	seen, indent        int // next's memory: the offset of a line that has something, and its indentation
 	counted, characters int // column's memory: an offset, and the characters before it in its line
 }
 
@@ -58,6 +59,7 @@ func parseQuick(src []byte, ascii bool, use func(root *yaml.Node, lines []int)) 
 	defer quicks.Put(q)
 	q.src, q.ascii, q.lines = src, ascii, lineStarts(q.lines[:0], src)
 	q.pos, q.line, q.last, q.used, q.depth, q.counted = 0, 1, 0, 0, 0, -1
+	q.seen = -1
 	q.stack, q.text, q.values = q.stack[:0], q.text[:0], q.values[:0]
 	defer func() { q.src = nil }()
 	indent, ok := q.next()
@@ -121,6 +123,9 @@ func (q *quick) close(n *yaml.Node, mark int) *yaml.Node {
 // next goes to the next line that has something, past empty lines and comments, and returns its indentation. It is false at
 // the end.
 func (q *quick) next() (indent int, ok bool) {
+	if q.seen == q.pos {
+		return q.indent, true
+	}
 	for q.pos < len(q.src) {
 		i := q.pos
 		for q.src[i] == ' ' {
@@ -132,7 +137,8 @@ func (q *quick) next() (indent int, ok bool) {
 		case '#':
 			q.pos = q.lines[q.line]
 		default:
-			return i - q.pos, true
+			q.seen, q.indent = q.pos, i-q.pos
+			return q.indent, true
 		}
 		q.line++
 	}

@@ -51,9 +51,11 @@ type reader struct {
 func (r *reader) count(size int) bool {
 	r.nodes++
 	r.bytes += size
-	if r.nodes <= maxNodes && r.bytes <= maxBytes {
-		return true
-	}
+	return r.nodes <= maxNodes && r.bytes <= maxBytes || r.tooLarge()
+}
+
+// tooLarge says, once, that a file stands for more than is read.
+func (r *reader) tooLarge() bool {
 	if !r.over {
 		r.over = true
 		r.diags.ErrorHint(top(r.file), "file-too-large", "this file stands for more values or more text than is read",
@@ -87,12 +89,12 @@ func (r *reader) span(n *yaml.Node) diag.Span {
 
 // pos converts a node's place, whose column counts characters, to bytes.
 func (r *reader) pos(n *yaml.Node) diag.Pos {
+	if r.ascii && r.quick { // a character is a byte, and every node stands in a line
+		return diag.Pos{Line: n.Line, Col: n.Column}
+	}
 	text := r.line(n.Line)
 	if text == nil { // a value that is left out at the end of the file
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
-	}
-	if r.ascii { // a character is a byte
-		return diag.Pos{Line: n.Line, Col: min(n.Column, len(text)+1)}
 	}
 	col, i := 0, 1
 	if r.walked.line == n.Line && r.walked.character < 2*n.Column { // a line may be a megabyte long, and what is asked for next is near

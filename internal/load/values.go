@@ -21,7 +21,7 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	if t.Set() {
 		n = r.follow(n)
 		r.oddStart(t, n, false)
-		if !verbatim[key] {
+		if !isVerbatim(key) {
 			r.wrapped(t, n)
 		}
 	}
@@ -141,7 +141,7 @@ func (r *reader) isItem(n *yaml.Node, key string) bool {
 	switch {
 	case f.Kind != yaml.ScalarNode:
 		r.wrongType(f, "an item of `"+key+"`", "text", "")
-	case strings.TrimSpace(f.Value) == "" || isNull(f):
+	case saysNothing(f.Value) || isNull(f):
 		r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
 	default:
 		return true
