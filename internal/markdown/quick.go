@@ -168,7 +168,7 @@ func letter(c byte) bool {
 }
 
 func (q *quick) paragraph(at, end int) {
-	for line := at; ; {
+	for line := at; q.mode == quickRead; { // what is written has been read
 		if !q.lineStart(line) {
 			q.ok = false
 			return

@@ -74,7 +74,9 @@ func (q *quick) inline(at, end int) {
 }
 
 // www reports what goldmark would make a link.
-func www(s string) bool { return len(s) >= 4 && strings.EqualFold(s[:4], "www.") }
+func www(s string) bool {
+	return len(s) >= 4 && s[3] == '.' && strings.EqualFold(s[:3], "www")
+}
 
 // codeSpan reads a code span of single backticks on one line and returns the offset behind it.
 func (q *quick) codeSpan(i, end int) int {

@@ -227,35 +227,38 @@ func (d *Doc) Verbatim() (string, bool) {
 
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
-	changed := false
+	var out []byte
+	from := 0 // of what is not copied yet
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+		c := s[i]
+		switch {
 		case c > ' ' && c < 0x80:
+			continue
 		case c >= 0x80: // there may be white space beyond ASCII
 			return strings.Join(strings.Fields(s), " ")
-		case c == ' ' && i > 0 && i+1 < len(s) && s[i+1] != ' ':
-		default:
-			changed = changed || isSpace(c)
+		case !isSpace(c):
+			continue
 		}
+		end := i + 1
+		for end < len(s) && isSpace(s[end]) {
+			end++
+		}
+		inside := i > 0 && end < len(s)
+		if inside && c == ' ' && end == i+1 {
+			continue
+		}
+		if out == nil {
+			out = make([]byte, 0, len(s))
+		}
+		if out = append(out, s[from:i]...); inside {
+			out = append(out, ' ')
+		}
+		from, i = end, end-1
 	}
-	if !changed {
+	if from == 0 {
 		return s
 	}
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		from := i
-		for i < len(s) && !isSpace(s[i]) {
-			i++
-		}
-		if i > from {
-			if len(out) > 0 {
-				out = append(out, ' ')
-			}
-			out = append(out, s[from:i]...)
-		}
-		i++
-	}
-	return string(out)
+	return string(append(out, s[from:]...))
 }
 
 // isSpace reports white space of ASCII.
