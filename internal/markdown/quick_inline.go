@@ -3,28 +3,29 @@ package markdown
 import "strings"
 
 // inlineSigns are the bytes that mean something, or might, inside a line, and tabs, carriage returns and their like, some of which Markdown takes for
-// spaces. Everything else is text. addressSigns are those that an address is not read with, controlSigns those that code is not.
+// spaces. Everything else is text. markSigns are those that begin a mark, addressSigns those that an address is not read with, controlSigns those that code is not.
 var (
-	inlineSigns  = signs("`*[]_~<&\\!@:wW")
-	addressSigns = signs(" ()<>\"'\\&[]*_`")
-	controlSigns = signs("")
+	inlineSigns  = set("`*[]_~<&\\!@:wW")
+	markSigns    = set("`*[")
+	addressSigns = set(" ()<>\"'\\&[]*_`")
+	controlSigns = set("")
 )
 
-// signs is a set of these bytes and of all control characters.
-func signs(s string) (set [256]bool) {
+// set is a set of these bytes and of all control characters.
+func set(s string) (signs [256]bool) {
 	for c := range ' ' {
-		set[c] = true
+		signs[c] = true
 	}
 	for i := range len(s) {
-		set[s[i]] = true
+		signs[s[i]] = true
 	}
-	return set
+	return signs
 }
 
 // has reports whether one of the bytes of s is in a set.
-func has(set *[256]bool, s string) bool {
+func has(signs *[256]bool, s string) bool {
 	for i := range len(s) {
-		if set[s[i]] {
+		if signs[s[i]] {
 			return true
 		}
 	}
@@ -33,10 +34,13 @@ func has(set *[256]bool, s string) bool {
 
 // inline reads text with code spans, emphasis and links.
 func (q *quick) inline(at, end int) {
-	src := q.src[:end]
+	src, signs := q.src[:end], &inlineSigns
+	if q.mode != quickRead { // what else might mean something does not: it has been read
+		signs = &markSigns
+	}
 	from := at // of the text that is not written yet
 	for i := at; i < end && q.ok; {
-		for i < len(src) && !inlineSigns[src[i]] {
+		for i < len(src) && !signs[src[i]] {
 			i++
 		}
 		if i >= end {
@@ -87,7 +91,7 @@ func (q *quick) codeSpan(i, end int) int {
 	}
 	code := q.src[i+1 : i+1+size]
 	next := i + size + 2
-	if code[0] == ' ' || code[size-1] == ' ' || has(&controlSigns, code) || next < end && q.src[next] == '`' {
+	if code[0] == ' ' || code[size-1] == ' ' || q.mode == quickRead && has(&controlSigns, code) || next < end && q.src[next] == '`' {
 		q.ok = false
 	}
 	q.str("<code>")
