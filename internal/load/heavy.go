@@ -24,7 +24,7 @@ func (r *reader) markdown(t catalog.Text, opt markdown.Options) catalog.Prose {
 		return catalog.Prose{Text: t, Doc: r.md.Parse("", opt)}
 	}
 	if len(r.docs) == 0 {
-		r.docs = make([]markdown.Doc, 16) // a definition has some thirty, which live as long as it does
+		r.docs = make([]markdown.Doc, 8) // a definition has some thirty, which live as long as it does
 	}
 	d := &r.docs[0]
 	r.docs = r.docs[1:]

@@ -150,8 +150,9 @@ func (q *quick) link(i, end int) int {
 	switch q.mode {
 	case quickRead:
 		if len(q.doc.Links) == 0 { // a body of its own
-			own := *q.doc.body
-			q.doc.body = &own
+			own := &linked{body: *q.doc.body}
+			own.Links = own.room[:0]
+			q.doc.body = &own.body
 		}
 		q.doc.Links = append(q.doc.Links, Link{Dest: q.src[open : open+stop], At: Range{open, open + stop}, Text: linkText(text)})
 	case quickHTML:
