@@ -66,7 +66,7 @@ func parseQuick(src []byte, ascii bool, use func(root *yaml.Node, lines []int)) 
 	if !ok || indent != 0 {
 		return false
 	}
-	root, ok := q.mapping(0, 0)
+	root, ok := q.mapping(0, q.pos)
 	if _, more := q.next(); !ok || more {
 		return false
 	}

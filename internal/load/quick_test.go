@@ -125,6 +125,20 @@ func TestQuickAgrees(t *testing.T) {
 	}
 }
 
+// TestQuickReads holds what definitions often have to be read without yaml.v3: a change that sends it there is a loss that no other test would see.
+func TestQuickReads(t *testing.T) {
+	for _, src := range []string{
+		"# yaml-language-server: $schema=error.json\n\ncode: \"190\"\ntitle: It's late\n",
+		"\n# remark\ncode: x\n  # remark\n\n\nsteps:\n- one\n\n# remark\n- two\n",
+		"retrieved: 2026-10-31\nverified: 2026-11-30\n",
+		"a: {b: [c, \"d\", 'e'], f: https://x.y/z}\nb: |-\n  text – more\n\n    code\nc: 'it''s'\nd: \"a \\\"b\\\" \\n\"\n",
+	} {
+		if !quickAgrees(t, []byte(src)) {
+			t.Errorf("this is left to yaml.v3:\n%s", src)
+		}
+	}
+}
+
 var quickPieces = []string{"a: b\n", "  a: b\n", "    a: b\n", "key:\n", "  key:\n", "- x\n", "  - x\n", "    - x\n", "- a: 1\n", "  - a: 1\n", "    b: 2\n", "text: |\n", "  text: |\n", "- |\n", "  - |-\n", "t: |+\n", "t: |2\n", "t: >\n",
 	"  line one\n", "    line two\n", "      deep\n", "\n", "  \n", "        \n", "# comment\n", "  # comment\n", "t: a # c\n", "q: \"a\"\n", "q: \"a \\\"b\\\" \\\\ \\n\\t\"\n", "q: \"\\/\"\n", "q: \"\\\\\"\n", "q: \"a\\\\\\\\\"\n", "q: \"\\\\\\\"\"\n", "q: \"\\\"\"\n", "q: ''\n", "q: ''''\n", "q: ''''''\n", "q: \"\"\n", "f: [\"\\\\\", \"\\\"\", '''']\n", "q: \"a\n", "b\"\n", "q: 'it''s'\n", "q: 'x'\n", "q: 'x' y\n", "f: [a, b]\n", "f: [a , \"b\", 'c']\n",
 	"f: []\n", "f: {}\n", "f: [ ]\n", "f: {k: v}\n", "f: {k: \"v\", l: [1, 2]}\n", "f: [a,b]\n", "f: [a, ]\n", "f: [https://x.y/z, b:c]\n", "f: {k: }\n", "f: [a: b]\n", "f: [a\n", "  b]\n", "- {k: v, n: 0190}\n", "  - [a, [b]]\n", "n: 190\n", "n: 0190\n", "n: 2026-09-11\n",
@@ -195,6 +209,7 @@ func unindent(src []byte) []byte {
 func FuzzQuick(f *testing.F) {
 	for _, p := range quickPieces {
 		f.Add([]byte("first: 1\n" + p))
+		f.Add([]byte(p + "first: 1\n"))
 	}
 	for _, s := range quickSamples(f)[:20] {
 		f.Add(s)
