@@ -14,7 +14,7 @@ import (
 // url reads an address on the web. Other schemes are refused here, so that no link of a page can run anything.
 func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 	t := r.written(n, key)
-	if !t.Set() || t.Value == "" {
+	if !t.Set() || t.Value == "" || isPlainAddress(t.Value) {
 		return t
 	}
 	t, _ = r.unquoted(t, r.follow(n), "address", func(inner string) string { return key + ": " + inner })
@@ -29,6 +29,20 @@ func (r *reader) url(n *yaml.Node, key string) catalog.Text {
 		r.diags.ErrorHint(r.valueSpan(n), "invalid-url", fmt.Sprintf("%q is not an address on the web", short(t.Value)), urlHint(key, t.Value))
 	}
 	return catalog.Text{}
+}
+
+// isPlainAddress reports an address of the web that has nothing but letters, digits and what needs no escape, as nearly all do.
+func isPlainAddress(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok || rest == "" || rest[0] == '/' {
+		return false
+	}
+	for i := range len(rest) {
+		if c := rest[i]; !wordByte(c) && c != '/' && c != '.' && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 var halfAddress = regexp.MustCompile(`^(?:(?i:https?):?/{0,2}|//)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?::[0-9]+)?(?:[/?#]\S*)?)$`)

@@ -11,28 +11,28 @@ import (
 
 // clean refuses bytes that are not text, with the place of the first and the number of the others, and drops a byte order
 // mark. What it lets through has line breaks that every editor counts alike: LF and CR LF.
-func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
+// ascii tells that it lets through printable ASCII and LF alone.
+func clean(data []byte, file string, list *diag.List) (text []byte, ascii, ok bool) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if utf32(data) {
 		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-32", "save it as UTF-8")
-		return nil, false
+		return nil, false, false
 	}
 	if utf16(data) {
 		list.ErrorHint(top(file), "invalid-encoding", "this file is UTF-16", "save it as UTF-8")
-		return nil, false
+		return nil, false, false
 	}
 	var first diag.Diagnostic
-	found, line, start := 0, 1, 0
-	for i := 0; i < len(data); {
-		if i+8 <= len(data) && printable(binary.LittleEndian.Uint64(data[i:])) {
-			i += 8
-			continue
+	found := 0
+	ascii = true
+	for i := 0; ; {
+		if i += plainSize(data[i:]); i == len(data) {
+			break
 		}
+		ascii = false
 		message, hint, size := "", "", 1
 		switch c := data[i]; {
-		case c == '\n':
-			line, start = line+1, i+1
-		case c >= ' ' && c < 0x7F || c == '\t':
+		case c == '\t':
 		case c == '\r' && i+1 < len(data) && data[i+1] == '\n':
 		case c < utf8.RuneSelf:
 			message, hint = badASCII(c)
@@ -41,27 +41,41 @@ func clean(data []byte, file string, list *diag.List) ([]byte, bool) {
 		}
 		if message != "" {
 			if found++; found == 1 {
-				at := diag.Pos{Line: line, Col: i - start + 1}
-				first = diag.Diagnostic{Span: diag.Span{File: file, Start: at, End: diag.Pos{Line: line, Col: at.Col + size}}, ID: "invalid-encoding", Message: message, Hint: hint}
+				at := diag.Pos{Line: bytes.Count(data[:i], []byte{'\n'}) + 1, Col: i - bytes.LastIndexByte(data[:i], '\n')}
+				first = diag.Diagnostic{Span: diag.Span{File: file, Start: at, End: diag.Pos{Line: at.Line, Col: at.Col + size}}, ID: "invalid-encoding", Message: message, Hint: hint}
 			}
 		}
 		i += size
 	}
 	if found == 0 {
-		return data, true
+		return data, ascii, true
 	}
 	if found > 1 {
 		first.Hint += fmt.Sprintf("; it is the first of %d", found)
 	}
 	list.Add(first)
-	return nil, false
+	return nil, false, false
 }
 
-// printable reports whether eight bytes are printable ASCII, each between a blank and a tilde: none has its highest bit set, is below a blank (which borrows
-// from it) or is 0x7F (whose highest bit is set by one more).
-func printable(b uint64) bool {
+// plainSize returns how many bytes at the beginning of data are printable ASCII or line breaks (LF), as nearly all of a file are.
+func plainSize(data []byte) int {
+	rest := data
+	for len(rest) >= 8 && plain(binary.LittleEndian.Uint64(rest)) {
+		rest = rest[8:]
+	}
+	for len(rest) > 0 && (rest[0]-' ' < 0x7F-' ' || rest[0] == '\n') {
+		rest = rest[1:]
+	}
+	return len(data) - len(rest)
+}
+
+// plain reports whether each of eight bytes is printable ASCII or a line break. Of the sums none carries into the next byte: their highest bits tell which of the
+// bytes are 0x7F, which are not below a blank, and which are no line breaks.
+func plain(b uint64) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	return (b|(b-ones*' ')|(b+ones))&tops == 0
+	low := b &^ tops
+	above, other := low+(0x80-' ')*ones, low^'\n'*ones+0x7F*ones
+	return (b|(low+ones)|other&^above)&tops == 0
 }
 
 // utf16 reports whether data looks like UTF-16 of either order: by its mark, or because every other byte of its beginning

@@ -6,18 +6,18 @@ import (
 	"testing"
 )
 
-// TestPrintable holds the reading of eight bytes at once to that of single ones, at every place of the eight.
-func TestPrintable(t *testing.T) {
+// TestPlain holds the reading of eight bytes at once to that of single ones, at every place of the eight.
+func TestPlain(t *testing.T) {
 	for b := range 256 {
 		for at := range 8 {
-			for _, other := range []byte{' ', '~', 'a', 0x7F, 0x1F} {
+			for _, other := range []byte{' ', '~', 'a', '\n', 0x7F, 0x1F, 0x8A} {
 				data := bytes.Repeat([]byte{other}, 8)
 				data[at] = byte(b)
 				want := true
 				for _, c := range data {
-					want = want && c >= ' ' && c < 0x7F
+					want = want && (c >= ' ' && c < 0x7F || c == '\n')
 				}
-				if got := printable(binary.LittleEndian.Uint64(data)); got != want {
+				if got := plain(binary.LittleEndian.Uint64(data)); got != want {
 					t.Fatalf("%q: %t, want %t", data, got, want)
 				}
 			}

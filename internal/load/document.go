@@ -15,18 +15,18 @@ import (
 // document parses one YAML document and hands its root to use; it reports whether there was one. Where the file is not
 // YAML, the list says so and use is given what can be read of it.
 func document(data []byte, file string, md *markdown.Parser, list *diag.List, use func(r *reader, n yn)) bool {
-	data, ok := clean(data, file, list)
+	data, ascii, ok := clean(data, file, list)
 	if !ok {
 		return false
 	}
-	r := &reader{file: file, src: data, diags: list, md: md, budget: searchBudget}
-	if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
+	r := &reader{file: file, src: data, ascii: ascii, diags: list, md: md, budget: searchBudget}
+	if r.readQuick(use) {
 		return true
 	}
 	// A mark of a merge stands where no line of a definition begins, so the quick parser has let none through.
 	if ours, marked := unmerge(data, file, false, list); marked {
 		data, r.src = ours, ours
-		if parseQuick(data, func(root *yaml.Node) { r.root = root; use(r, root) }) {
+		if r.readQuick(use) {
 			return true
 		}
 	}
@@ -64,6 +64,14 @@ func document(data []byte, file string, md *markdown.Parser, list *diag.List, us
 	return true
 }
 
+// readQuick hands the root of the file to use if the quick parser can read it, and reports whether it could.
+func (r *reader) readQuick(use func(r *reader, n yn)) bool {
+	return parseQuick(r.src, r.ascii, func(root *yaml.Node, lines []int) {
+		r.root, r.lines, r.quick = root, lines, true
+		use(r, root)
+	})
+}
+
 // isWhole reports whether a document has a code, which every definition has; one without goes on with the definition above it.
 func isWhole(n *yaml.Node) bool {
 	if len(n.Content) != 1 || n.Content[0].Kind != yaml.MappingNode {
@@ -87,7 +95,7 @@ func isNull(n *yaml.Node) bool {
 
 // readGuide reads front matter between two lines of `---` and the Markdown below.
 func readGuide(g *catalog.Guide, data []byte, md *markdown.Parser, list *diag.List) {
-	data, ok := clean(data, g.File, list)
+	data, _, ok := clean(data, g.File, list)
 	if !ok {
 		return
 	}

@@ -24,7 +24,7 @@ func (r *reader) markdown(t catalog.Text, opt markdown.Options) catalog.Prose {
 		return catalog.Prose{Text: t, Doc: r.md.Parse("", opt)}
 	}
 	if len(r.docs) == 0 {
-		r.docs = make([]markdown.Doc, 16) // a definition has some thirty, which live as long as it does
+		r.docs = make([]markdown.Doc, 8) // a definition has some thirty, which live as long as it does
 	}
 	d := &r.docs[0]
 	r.docs = r.docs[1:]
@@ -44,18 +44,20 @@ func (r *reader) heavy(s string) (at int, what string) {
 	if len(s) < maxMarks {
 		return 0, ""
 	}
-	columns := 0
+	columns, tables := 0, r.cells > maxCells || strings.IndexByte(s, '|') >= 0
 	for start := 0; start < len(s); {
 		end := len(s)
 		if n := strings.IndexByte(s[start:], '\n'); n >= 0 {
 			end = start + n
 		}
-		if n := nesting(s[start:end]); n > maxMarks {
+		if end-start > maxMarks && nesting(s[start:end]) > maxMarks {
 			return start, "this line nests quotes and lists too deeply"
 		}
-		columns = tableColumns(s[start:end], columns)
-		if r.cells += columns; r.cells > maxCells {
-			return start, "the tables of this file have more cells than are read"
+		if tables {
+			columns = tableColumns(s[start:end], columns)
+			if r.cells += columns; r.cells > maxCells {
+				return start, "the tables of this file have more cells than are read"
+			}
 		}
 		start = end + 1
 	}

@@ -56,8 +56,17 @@ func (o *object[T]) names() []string {
 	return out
 }
 
-func (o *object[T]) field(name string) int {
-	for i := range o.fields {
+// field returns the index of the field of this name, -1 where there is none.
+func (o *object[T]) field(name string) int { return o.fieldFrom(name, 0) }
+
+// fieldFrom is field, which looks from a field on first.
+func (o *object[T]) fieldFrom(name string, from int) int {
+	for i := from; i < len(o.fields); i++ {
+		if o.fields[i].name == name {
+			return i
+		}
+	}
+	for i := range min(from, len(o.fields)) {
 		if o.fields[i].name == name {
 			return i
 		}

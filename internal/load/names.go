@@ -26,15 +26,15 @@ func (r *reader) name(n *yaml.Node, key string, item bool) catalog.Text {
 	}
 	n = r.follow(n)
 	r.oddStart(t, n, false)
-	answer := key + ": "
-	if item {
-		answer = ""
-	}
 	what := "name"
 	if key == "index" || strings.HasSuffix(key, "url") {
 		what = "path"
 	}
 	t, _ = r.unquoted(t, n, what, func(inner string) string {
+		answer := key + ": "
+		if item {
+			answer = ""
+		}
 		if n.Style == 0 {
 			return answer + quoteName(inner)
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
@@ -175,9 +176,10 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 	return field[T]{name: name, doc: doc, shape: shape{kind: kindList, items: &items},
 		read: func(r *reader, n *yaml.Node, v *T) {
 			r.list(n, name, o.asList(name, r.follow(n)), func(item *yaml.Node) {
-				var e E
-				if o.read(r, item, &e) {
-					*at(v) = add(*at(v), e, n)
+				var none E
+				before := *at(v)
+				if all := add(before, none, n); o.read(r, item, &all[len(before)]) { // in its place, since a value of its own would be one on the heap
+					*at(v) = all
 				}
 			})
 		}}
@@ -187,7 +189,7 @@ func listOf[T, E any](name, doc string, o object[E], at func(*T) *[]E) field[T] 
 func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 	n = r.follow(n)
 	if n.Kind == yaml.ScalarNode && o.scalar != nil && !isNull(n) {
-		if strings.TrimSpace(n.Value) == "" {
+		if saysNothing(n.Value) {
 			r.diags.ErrorHint(r.span(n), "missing-field", o.name+" is empty", "write it, or remove the line")
 			return false
 		}
@@ -209,15 +211,19 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 		r.lose(n)
 		return false
 	}
-	seen := make([]*yaml.Node, len(o.fields)) // the keys that are there
-	full := make([]bool, len(o.fields))       // and have a value
-	spared := false                           // anyOf does not hold
+	var room [12]found // for all objects but the largest
+	there := room[:min(len(o.fields), len(room))]
+	if len(o.fields) > len(room) {
+		there = make([]found, len(o.fields))
+	}
+	next := 0       // the field that is looked at first: keys mostly stand in the order of the fields
+	spared := false // anyOf does not hold
 	var unknown map[string]*yaml.Node
 	var meant []string // keys of which a misspelt one is there
 	torn := false      // a key was glued to its text, which then ends at its commas
 	for i := 0; i+1 < len(n.Content) && r.count(0); i += 2 {
 		k, value := n.Content[i], r.follow(n.Content[i+1])
-		f := o.field(k.Value)
+		f := o.fieldFrom(k.Value, next)
 		if f < 0 || k.Kind != yaml.ScalarNode {
 			if unknown == nil {
 				unknown = map[string]*yaml.Node{}
@@ -242,15 +248,15 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			}
 			continue
 		}
-		if seen[f] != nil {
-			r.duplicateKey(k, seen[f])
+		next = f + 1
+		if there[f].key != nil {
+			r.duplicateKey(k, there[f].key)
 			r.lose(value)
 			continue
 		}
-		seen[f] = k
-		full[f] = !empty(value)
+		there[f] = found{k, !empty(value)}
 		switch {
-		case o.fields[f].required && !full[f]:
+		case o.fields[f].required && !there[f].full:
 			if block := value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0; !r.torn[n] && !(block && r.repaired) { // its text may be what is no YAML
 				r.blank(k, o.name)
 			}
@@ -259,28 +265,34 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			spared = spared || o.fields[f].name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(o.fields[f].shape.enum, value.Value))
 		}
 	}
-	o.complete(r, n, seen, full, meant, spared)
+	o.complete(r, n, there, meant, spared)
 	return true
 }
 
+// found is what there is of a field: its key, and whether that has a value.
+type found struct {
+	key  *yaml.Node
+	full bool
+}
+
 // complete reports what is missing.
-func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []bool, meant []string, spared bool) {
+func (o *object[T]) complete(r *reader, n *yaml.Node, there []found, meant []string, spared bool) {
 	lost := func(key string) bool {
 		return slices.Contains(meant, key) || n == r.root && r.inHole(key)
 	}
 	if r.over || r.torn[n] {
 		return // the rest was not read
 	}
-	for i, f := range o.fields {
-		if f.required && seen[i] == nil && !lost(f.name) {
+	for i := range o.fields {
+		if f := &o.fields[i]; f.required && there[i].key == nil && !lost(f.name) {
 			r.missing(n, o.name, f.name)
 		}
 	}
-	if len(o.anyOf) == 0 || spared || o.unlessKey != "" && !full[o.field(o.unlessKey)] && lost(o.unlessKey) {
+	if len(o.anyOf) == 0 || spared || o.unlessKey != "" && !there[o.field(o.unlessKey)].full && lost(o.unlessKey) {
 		return
 	}
 	for _, key := range o.anyOf {
-		if full[o.field(key)] || lost(key) {
+		if there[o.field(key)].full || lost(key) {
 			return
 		}
 	}
@@ -291,9 +303,14 @@ func (o *object[T]) complete(r *reader, n *yaml.Node, seen []*yaml.Node, full []
 func empty(n *yaml.Node) bool {
 	switch n.Kind {
 	case yaml.ScalarNode:
-		return strings.TrimSpace(n.Value) == "" || isNull(n)
+		return saysNothing(n.Value) || isNull(n)
 	case yaml.SequenceNode, yaml.MappingNode:
 		return len(n.Content) == 0
 	}
 	return false
+}
+
+// saysNothing reports whether a text is white space alone.
+func saysNothing(s string) bool {
+	return s == "" || (s[0] <= ' ' || s[0] >= utf8.RuneSelf) && strings.TrimSpace(s) == ""
 }

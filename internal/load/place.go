@@ -15,9 +15,22 @@ import (
 // the walk does not arrive at the same text, only the start is claimed.
 func (r *reader) place(n *yaml.Node) diag.Place {
 	p := r.start(n)
+	if r.quick {
+		switch n.Style {
+		case 0: // on one line
+			return diag.Flat(p.Line, p.Col)
+		case yaml.LiteralStyle: // whose first line has something in it
+			return diag.Literal(p.Line+1, indentOf(r.line(p.Line+1))+1)
+		}
+	}
 	line := r.line(p.Line)
 	rest := line[min(p.Col-1, len(line)):]
 	size := len(n.Value)
+	// Of the escapes that the quick parser reads only that of a backslash begins as what it stands for does, and then the text differs from the source behind it, or ends
+	// where a backslash stands.
+	if r.quick && n.Style == yaml.DoubleQuotedStyle && len(rest) > size+1 && rest[size+1] == '"' && string(rest[1:size+1]) == n.Value {
+		return diag.Flat(p.Line, p.Col+1)
+	}
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
 		return r.literal(n, p)

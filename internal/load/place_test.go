@@ -141,7 +141,7 @@ func FuzzPlace(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var problems diag.List
-		data, ok := clean(data, "f", &problems)
+		data, _, ok := clean(data, "f", &problems)
 		if !ok || len(data) > 1<<11 {
 			return
 		}

@@ -16,8 +16,10 @@ import (
 // TestQuickAgrees and FuzzQuick hold the two together.
 type quick struct {
 	src    []byte
-	pos    int // of the line that is read next
-	line   int // its number, 1-based
+	ascii  bool  // src is printable ASCII and LF
+	lines  []int // offset of each line's first byte
+	pos    int   // of the line that is read next
+	line   int   // its number, 1-based
 	chunks [][]yaml.Node
 	used   int // nodes of the last chunk
 	last   int // the chunk in use
@@ -26,7 +28,9 @@ type quick struct {
 	values []extent // where each of them is
 	depth  int
 	keys   map[string]string
+	recent [128]string // of these, by some of their bytes
 
+	seen, indent        int // next's memory: the offset of a line that has something, and its indentation
 	counted, characters int // column's memory: an offset, and the characters before it in its line
 }
 
@@ -45,22 +49,24 @@ const (
 
 var quicks = sync.Pool{New: func() any { return &quick{keys: map[string]string{}} }}
 
-// parseQuick parses src, which clean has let through, and hands its root to use. It reports false, without a call of use,
-// where yaml.v3 must read it. The nodes are good until use returns; their values stay.
-func parseQuick(src []byte, use func(root *yaml.Node)) bool {
-	if len(src) == 0 || src[len(src)-1] != '\n' || bytes.IndexByte(src, '\r') >= 0 || oddBreak(src) {
+// parseQuick parses src, which clean has let through, and hands its root and the offsets of its lines to use. It reports false, without a call of
+// use, where yaml.v3 must read it. The nodes and lines are good until use returns; the nodes' values stay.
+func parseQuick(src []byte, ascii bool, use func(root *yaml.Node, lines []int)) bool {
+	if len(src) == 0 || src[len(src)-1] != '\n' || !ascii && (bytes.IndexByte(src, '\r') >= 0 || oddBreak(src)) {
 		return false
 	}
 	q := quicks.Get().(*quick)
 	defer quicks.Put(q)
-	q.src, q.pos, q.line, q.last, q.used, q.depth, q.counted = src, 0, 1, 0, 0, 0, -1
+	q.src, q.ascii, q.lines = src, ascii, lineStarts(q.lines[:0], src)
+	q.pos, q.line, q.last, q.used, q.depth, q.counted = 0, 1, 0, 0, 0, -1
+	q.seen = -1
 	q.stack, q.text, q.values = q.stack[:0], q.text[:0], q.values[:0]
 	defer func() { q.src = nil }()
 	indent, ok := q.next()
 	if !ok || indent != 0 {
 		return false
 	}
-	root, ok := q.mapping(0, 0)
+	root, ok := q.mapping(0, q.pos)
 	if _, more := q.next(); !ok || more {
 		return false
 	}
@@ -68,7 +74,7 @@ func parseQuick(src []byte, use func(root *yaml.Node)) bool {
 	for _, v := range q.values {
 		v.node.Value = all[v.start:v.end]
 	}
-	use(root)
+	use(root, q.lines)
 	return true
 }
 
@@ -93,7 +99,7 @@ func (q *quick) node(kind yaml.Kind, style yaml.Style, tag string, line, col int
 	}
 	n := &q.chunks[q.last][q.used]
 	q.used++
-	*n = yaml.Node{Kind: kind, Style: style, Tag: tag, Line: line, Column: col, Content: n.Content[:0]}
+	n.Kind, n.Style, n.Tag, n.Value, n.Content, n.Line, n.Column = kind, style, tag, "", n.Content[:0], line, col // nothing else is ever set
 	return n
 }
 
@@ -117,6 +123,9 @@ func (q *quick) close(n *yaml.Node, mark int) *yaml.Node {
 // next goes to the next line that has something, past empty lines and comments, and returns its indentation. It is false at
 // the end.
 func (q *quick) next() (indent int, ok bool) {
+	if q.seen == q.pos {
+		return q.indent, true
+	}
 	for q.pos < len(q.src) {
 		i := q.pos
 		for q.src[i] == ' ' {
@@ -126,9 +135,10 @@ func (q *quick) next() (indent int, ok bool) {
 		case '\n':
 			q.pos = i + 1
 		case '#':
-			q.pos = i + bytes.IndexByte(q.src[i:], '\n') + 1
+			q.pos = q.lines[q.line]
 		default:
-			return i - q.pos, true
+			q.seen, q.indent = q.pos, i-q.pos
+			return q.indent, true
 		}
 		q.line++
 	}
@@ -136,7 +146,7 @@ func (q *quick) next() (indent int, ok bool) {
 }
 
 // end is the offset of the line break of the line at q.pos.
-func (q *quick) end() int { return q.pos + bytes.IndexByte(q.src[q.pos:], '\n') }
+func (q *quick) end() int { return q.lines[q.line] - 1 }
 
 // advance goes behind the line that ends at end.
 func (q *quick) advance(end int) {
@@ -147,6 +157,9 @@ func (q *quick) advance(end int) {
 // column is the 1-based column, in characters, of an offset in the line at q.pos. It counts on from where it was asked last, so
 // that a line of a megabyte is counted once.
 func (q *quick) column(at int) int {
+	if q.ascii {
+		return at - q.pos + 1
+	}
 	if q.counted < q.pos || q.counted > at {
 		q.counted, q.characters = q.pos, 0
 	}
@@ -214,18 +227,24 @@ func (q *quick) entry(indent, at int) bool {
 
 // keySize returns the length of the simple key at the start of b that is followed by a colon and a space or line break, or 0.
 func keySize(b []byte) int {
-	for i, c := range b[:min(len(b)-1, maxKey)] {
-		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_':
-		case (c >= '0' && c <= '9' || c == '-') && i > 0:
-		case c == ':' && (b[i+1] == ' ' || b[i+1] == '\n') && tagOfKey(b[:i]) != "":
-			return i
-		default:
-			return 0
-		}
+	b = b[:min(len(b), maxKey+1)]
+	i := 0
+	for i < len(b) && keyBytes[b[i]] {
+		i++
 	}
-	return 0
+	if i == 0 || i+1 >= len(b) || b[i] != ':' || b[i+1] != ' ' && b[i+1] != '\n' || b[0] == '-' || b[0] >= '0' && b[0] <= '9' || tagOfKey(b[:i]) == "" {
+		return 0
+	}
+	return i
 }
+
+// keyBytes are the bytes that simple keys have.
+var keyBytes = func() (set [256]bool) {
+	for _, c := range []byte("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz") {
+		set[c] = true
+	}
+	return set
+}()
 
 // word makes a plain scalar of bytes that stand in the line at q.pos.
 func (q *quick) word(b []byte, tag string, col int) *yaml.Node {
@@ -237,14 +256,18 @@ func (q *quick) word(b []byte, tag string, col int) *yaml.Node {
 // key makes a key's node. Keys are the same few words in every file: they are kept by the parser, not by the file's text.
 func (q *quick) key(b []byte, col int) *yaml.Node {
 	n := q.node(yaml.ScalarNode, 0, "!!str", q.line, col)
-	word, known := q.keys[string(b)]
-	if !known {
-		word = string(b)
-		if len(q.keys) < maxKeys {
-			q.keys[word] = word
+	recent := &q.recent[(2*int(b[0])+int(b[len(b)/2])+4*int(b[len(b)-1])+len(b))%len(q.recent)]
+	if *recent != string(b) {
+		word, known := q.keys[string(b)]
+		if !known {
+			word = string(b)
+			if len(q.keys) < maxKeys {
+				q.keys[word] = word
+			}
 		}
+		*recent = word
 	}
-	n.Value = word
+	n.Value = *recent
 	return n
 }
 
@@ -316,9 +339,7 @@ func (q *quick) value(i, indent int) (n *yaml.Node, ok bool) {
 		return nil, false
 	}
 	q.advance(i)
-	pos, line := q.pos, q.line
 	below, more := q.next()
-	q.pos, q.line = pos, line
 	return n, !more || below <= indent
 }
 
@@ -358,10 +379,22 @@ func tagOfPlain(s []byte) string {
 		return ""
 	case strings.IndexByte("_.:+-eExXoObB", s[digits]) < 0: // what no number and no day has behind its first digits
 		return "!!str"
-	case len(s) == len("2006-01-02") && digits == 4 && s[4] == '-' && s[7] == '-' && between(s[5:7], "01", "12") && between(s[8:], "01", "28"):
+	case len(s) == len("2006-01-02") && digits == 4 && s[4] == '-' && s[7] == '-' && isDay(s[5:7], s[8:]):
 		return "!!timestamp"
 	}
 	return ""
+}
+
+// isDay reports whether a month surely has a day; 29 February is left to yaml.v3.
+func isDay(month, day []byte) bool {
+	last := "31"
+	switch string(month) {
+	case "02":
+		last = "28"
+	case "04", "06", "09", "11":
+		last = "30"
+	}
+	return between(month, "01", "12") && between(day, "01", last)
 }
 
 // between reports whether two digits are within bounds.

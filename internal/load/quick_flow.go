@@ -13,6 +13,11 @@ func (q *quick) quoted(i int) (*yaml.Node, int, bool) {
 		style = yaml.SingleQuotedStyle
 	}
 	col, start := q.column(i), len(q.text)
+	rest := q.src[i+1 : q.end()]
+	if size := bytes.IndexByte(rest, quote); size >= 0 && (quote == '"' && bytes.IndexByte(rest[:size], '\\') < 0 || quote == '\'' && q.src[i+size+2] != '\'') {
+		q.text = append(q.text, rest[:size]...)
+		return q.scalar(style, "!!str", q.line, col, start), i + size + 2, true
+	}
 	for i++; ; i++ {
 		from := i
 		for c := q.src[i]; c != quote && c != '\\' && c != '\n'; c = q.src[i] {
@@ -107,8 +112,13 @@ func (q *quick) flowValue(i int) (*yaml.Node, int, bool) {
 			break
 		}
 		// A colon within a word, as in a URL, is text; every other sign might be more than it seems.
-		if c == '\n' || c == ':' && !wordByte(q.src[end+1]) && q.src[end+1] != '/' || bytes.IndexByte([]byte("\t[{#?"), c) >= 0 {
+		switch c {
+		case '\n', '\t', '[', '{', '#', '?':
 			return nil, 0, false
+		case ':':
+			if !wordByte(q.src[end+1]) && q.src[end+1] != '/' {
+				return nil, 0, false
+			}
 		}
 	}
 	s := bytes.TrimRight(q.src[i:end], " ")

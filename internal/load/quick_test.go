@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -28,8 +29,18 @@ func describe(b *strings.Builder, n *yaml.Node, depth int) {
 func quickAgrees(t testing.TB, src []byte) bool {
 	t.Helper()
 	var got, want strings.Builder
-	if !parseQuick(src, func(root *yaml.Node) { describe(&got, root, 0) }) {
+	ascii := plainSize(src) == len(src)
+	if !parseQuick(src, ascii, func(root *yaml.Node, lines []int) {
+		describe(&got, root, 0)
+		placesAgree(t, &reader{src: src, root: root, lines: lines, quick: true, ascii: ascii})
+	}) {
 		return false
+	}
+	if ascii {
+		var careful strings.Builder
+		if !parseQuick(src, false, func(root *yaml.Node, _ []int) { describe(&careful, root, 0) }) || careful.String() != got.String() {
+			t.Fatalf("what is ASCII is read otherwise when that is not known:\n%s", src)
+		}
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(src))
 	root, err := parse(dec)
@@ -50,6 +61,31 @@ func quickAgrees(t testing.TB, src []byte) bool {
 		t.Fatalf("the quick parser overlooks a second document in\n%s", src)
 	}
 	return true
+}
+
+// placesAgree holds what the reader takes for granted of the quick parser's trees to what it finds out of others: where things stand, and that nothing is said of a text.
+func placesAgree(t testing.TB, r *reader) {
+	var found, said diag.List
+	r.diags = &said
+	careful := &reader{src: r.src, root: r.root, diags: &found}
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		if got, want := r.start(n), careful.start(n); got != want {
+			t.Fatalf("%q begins at %v, not at %v, in\n%s", n.Value, want, got, r.src)
+		}
+		if n.Kind == yaml.ScalarNode {
+			if got, want := r.written(n, "text"), careful.written(n, "text"); !reflect.DeepEqual(got, want) {
+				t.Fatalf("a text is read as %+v, want %+v, in\n%s", got, want, r.src)
+			}
+		}
+		for _, c := range n.Content {
+			walk(c)
+		}
+	}
+	walk(r.root)
+	if !reflect.DeepEqual(said, found) {
+		t.Fatalf("%+v is said, want %+v, of\n%s", said, found, r.src)
+	}
 }
 
 // samples are the real content and some of the generated.
@@ -89,10 +125,24 @@ func TestQuickAgrees(t *testing.T) {
 	}
 }
 
+// TestQuickReads holds what definitions often have to be read without yaml.v3: a change that sends it there is a loss that no other test would see.
+func TestQuickReads(t *testing.T) {
+	for _, src := range []string{
+		"# yaml-language-server: $schema=error.json\n\ncode: \"190\"\ntitle: It's late\n",
+		"\n# remark\ncode: x\n  # remark\n\n\nsteps:\n- one\n\n# remark\n- two\n",
+		"retrieved: 2026-10-31\nverified: 2026-11-30\n",
+		"a: {b: [c, \"d\", 'e'], f: https://x.y/z}\nb: |-\n  text – more\n\n    code\nc: 'it''s'\nd: \"a \\\"b\\\" \\n\"\n",
+	} {
+		if !quickAgrees(t, []byte(src)) {
+			t.Errorf("this is left to yaml.v3:\n%s", src)
+		}
+	}
+}
+
 var quickPieces = []string{"a: b\n", "  a: b\n", "    a: b\n", "key:\n", "  key:\n", "- x\n", "  - x\n", "    - x\n", "- a: 1\n", "  - a: 1\n", "    b: 2\n", "text: |\n", "  text: |\n", "- |\n", "  - |-\n", "t: |+\n", "t: |2\n", "t: >\n",
-	"  line one\n", "    line two\n", "      deep\n", "\n", "  \n", "        \n", "# comment\n", "  # comment\n", "t: a # c\n", "q: \"a\"\n", "q: \"a \\\"b\\\" \\\\ \\n\\t\"\n", "q: \"\\/\"\n", "q: \"a\n", "b\"\n", "q: 'it''s'\n", "q: 'x'\n", "q: 'x' y\n", "f: [a, b]\n", "f: [a , \"b\", 'c']\n",
+	"  line one\n", "    line two\n", "      deep\n", "\n", "  \n", "        \n", "# comment\n", "  # comment\n", "t: a # c\n", "q: \"a\"\n", "q: \"a \\\"b\\\" \\\\ \\n\\t\"\n", "q: \"\\/\"\n", "q: \"\\\\\"\n", "q: \"a\\\\\\\\\"\n", "q: \"\\\\\\\"\"\n", "q: \"\\\"\"\n", "q: ''\n", "q: ''''\n", "q: ''''''\n", "q: \"\"\n", "f: [\"\\\\\", \"\\\"\", '''']\n", "q: \"a\n", "b\"\n", "q: 'it''s'\n", "q: 'x'\n", "q: 'x' y\n", "f: [a, b]\n", "f: [a , \"b\", 'c']\n",
 	"f: []\n", "f: {}\n", "f: [ ]\n", "f: {k: v}\n", "f: {k: \"v\", l: [1, 2]}\n", "f: [a,b]\n", "f: [a, ]\n", "f: [https://x.y/z, b:c]\n", "f: {k: }\n", "f: [a: b]\n", "f: [a\n", "  b]\n", "- {k: v, n: 0190}\n", "  - [a, [b]]\n", "n: 190\n", "n: 0190\n", "n: 2026-09-11\n",
-	"n: 2026-13-11\n", "n: 4s\n", "n: 1e3\n", "n: 0x1F\n", "n: 1_000\n", "n: true\n", "n: yes\n", "n: null\n", "n: ~\n", "n: .5\n", "n: -1\n", "true: x\n", "n: a: b\n", "n: a:\n", "n: http://x\n", "n: *x\n", "n: &x y\n", "n: !!str 1\n", "---\n", "...\n", "%YAML 1.2\n", "é: x\n",
+	"n: 2026-13-11\n", "n: 2026-11-30\n", "n: 2026-11-31\n", "n: 2026-12-31\n", "n: 2026-02-29\n", "n: 2024-02-29\n", "n: 2026-02-30\n", "n: 2026-1:-01\n", "n: 2026-01-3:\n", "n: 4s\n", "n: 1e3\n", "n: 0x1F\n", "n: 1_000\n", "n: true\n", "n: yes\n", "n: null\n", "n: ~\n", "n: .5\n", "n: -1\n", "true: x\n", "n: a: b\n", "n: a:\n", "n: http://x\n", "n: *x\n", "n: &x y\n", "n: !!str 1\n", "---\n", "...\n", "%YAML 1.2\n", "é: x\n",
 	"n: é, \"ü\"\n", "f: [é, ü, x]\n", "\tx: y\n", "n:\ty\n", "n: x\ty\n", "? a\n", "- - x\n", "-\n", "<<: x\n", "n: <<\n", "n : x\n", "n:  x\n", "-  x: 1\n", "   y: 2\n", "n: x \n", "n: \"x\" \n", "k: v", "  continued\n", "n: \u0085\n", "n: a\u2028b\n", "\"k\": v\n", "n: -\n", "n: - a\n"}
 
 // TestQuickAgreesOnMutations breaks files in the ways that people break them, and puts small files together out of pieces.
@@ -159,12 +209,13 @@ func unindent(src []byte) []byte {
 func FuzzQuick(f *testing.F) {
 	for _, p := range quickPieces {
 		f.Add([]byte("first: 1\n" + p))
+		f.Add([]byte(p + "first: 1\n"))
 	}
 	for _, s := range quickSamples(f)[:20] {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if data, ok := clean(src, "f.yaml", &diag.List{}); ok && len(src) < 1<<14 {
+		if data, _, ok := clean(src, "f.yaml", &diag.List{}); ok && len(src) < 1<<14 {
 			quickAgrees(t, data)
 		}
 	})

@@ -52,8 +52,14 @@ func openQuote(src []byte, at int) (message, hint string) {
 	return fmt.Sprintf("this text begins with `%c` and ends with `%c`", quote, sign), hint
 }
 
-// verbatim are the keys of texts that are shown letter by letter, quotes and all.
-var verbatim = map[string]bool{"message": true, "text": true, "variants": true, "example": true, "body": true, "path": true}
+// isVerbatim reports the keys of texts that are shown letter by letter, quotes and all.
+func isVerbatim(key string) bool {
+	switch key {
+	case "message", "text", "variants", "example", "body", "path":
+		return true
+	}
+	return false
+}
 
 // unwrapped is a text that stands in quotes twice, or in curly ones alone, without them; "" for any other.
 func unwrapped(s string, n *yaml.Node) string {

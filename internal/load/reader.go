@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf8"
 
@@ -22,6 +23,8 @@ const (
 type reader struct {
 	file  string
 	src   []byte
+	ascii bool  // src is printable ASCII and LF
+	quick bool  // the tree is the quick parser's
 	lines []int // offset of each line's first byte; filled on first use
 	diags *diag.List
 	md    *markdown.Parser
@@ -48,9 +51,11 @@ type reader struct {
 func (r *reader) count(size int) bool {
 	r.nodes++
 	r.bytes += size
-	if r.nodes <= maxNodes && r.bytes <= maxBytes {
-		return true
-	}
+	return r.nodes <= maxNodes && r.bytes <= maxBytes || r.tooLarge()
+}
+
+// tooLarge says, once, that a file stands for more than is read.
+func (r *reader) tooLarge() bool {
 	if !r.over {
 		r.over = true
 		r.diags.ErrorHint(top(r.file), "file-too-large", "this file stands for more values or more text than is read",
@@ -84,6 +89,9 @@ func (r *reader) span(n *yaml.Node) diag.Span {
 
 // pos converts a node's place, whose column counts characters, to bytes.
 func (r *reader) pos(n *yaml.Node) diag.Pos {
+	if r.ascii && r.quick { // a character is a byte, and every node stands in a line
+		return diag.Pos{Line: n.Line, Col: n.Column}
+	}
 	text := r.line(n.Line)
 	if text == nil { // a value that is left out at the end of the file
 		return diag.Pos{Line: len(r.lines), Col: len(r.line(len(r.lines))) + 1}
@@ -111,9 +119,12 @@ func (r *reader) pos(n *yaml.Node) diag.Pos {
 // walked is how far the characters of a line have been counted: the character from 1 that begins at an offset.
 type walked struct{ line, character, offset int }
 
-// start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin.
+// start is pos behind the properties of a node, `&name` and `!type`, with which the library has it begin. The quick parser reads none.
 func (r *reader) start(n *yaml.Node) diag.Pos {
 	p := r.pos(n)
+	if r.quick {
+		return p
+	}
 	for {
 		line := r.line(p.Line)
 		i := p.Col - 1
@@ -141,12 +152,7 @@ func (r *reader) start(n *yaml.Node) diag.Pos {
 // line returns the bytes of a line, without its break; nil where there is none.
 func (r *reader) line(n int) []byte {
 	if r.lines == nil {
-		r.lines = append(make([]int, 0, len(r.src)/40+1), 0)
-		for i, c := range r.src {
-			if c == '\n' {
-				r.lines = append(r.lines, i+1)
-			}
-		}
+		r.lines = lineStarts(make([]int, 0, len(r.src)/40+1), r.src)
 	}
 	if n < 1 || n > len(r.lines) {
 		return nil
@@ -160,6 +166,18 @@ func (r *reader) line(n int) []byte {
 		line = line[:len(line)-1]
 	}
 	return line
+}
+
+// lineStarts appends to starts the offset of each line's first byte, and that of the empty line behind the last break.
+func lineStarts(starts []int, src []byte) []int {
+	for at := 0; ; {
+		starts = append(starts, at)
+		size := bytes.IndexByte(src[at:], '\n')
+		if size < 0 {
+			return starts
+		}
+		at += size + 1
+	}
 }
 
 // lose keeps the texts of a value that is not read.

@@ -21,7 +21,7 @@ func (r *reader) text(n *yaml.Node, key string) catalog.Text {
 	if t.Set() {
 		n = r.follow(n)
 		r.oddStart(t, n, false)
-		if !verbatim[key] {
+		if !isVerbatim(key) {
 			r.wrapped(t, n)
 		}
 	}
@@ -41,16 +41,21 @@ func (r *reader) written(n *yaml.Node, key string) catalog.Text {
 	if isNull(n) {
 		return catalog.Text{}
 	}
-	if !plainTypes[n.Tag] {
+	if !r.quick && !plainTypes[n.Tag] {
 		r.diags.ErrorHint(diag.Span{File: r.file, Start: r.pos(n), End: r.start(n)}, "wrong-type", fmt.Sprintf("`%s` is a type in YAML, which is not read", short(n.Tag)),
 			"where it is text, put the whole in quotes")
 		r.lose(n)
 		return catalog.Text{}
 	}
 	t := catalog.Text{Value: n.Value, Place: r.place(n)}
-	if n.Style == 0 {
+	switch {
+	case r.quick: // on one line, or in a literal block, and with no comment behind it
+		if r.ascii { // and with no escapes but those of breaks, tabs, quotes and backslashes
+			return t
+		}
+	case n.Style == 0:
 		r.comment(t)
-	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+	case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
 		r.itemInText(t, t.Place.At(t.Value, len(t.Value)))
 	}
 	if n.Style&yaml.DoubleQuotedStyle != 0 && !ascii(n.Value) {
@@ -136,7 +141,7 @@ func (r *reader) isItem(n *yaml.Node, key string) bool {
 	switch {
 	case f.Kind != yaml.ScalarNode:
 		r.wrongType(f, "an item of `"+key+"`", "text", "")
-	case strings.TrimSpace(f.Value) == "" || isNull(f):
+	case saysNothing(f.Value) || isNull(f):
 		r.diags.ErrorHint(r.span(n), "missing-field", "an item of `"+key+"` is empty", "write it, or remove the line")
 	default:
 		return true
@@ -179,8 +184,10 @@ func (r *reader) prose(n *yaml.Node, key string) catalog.Prose {
 		return catalog.Prose{}
 	}
 	n = r.follow(n)
-	if p, again := r.aliased[n]; again {
-		return p
+	if r.aliased != nil {
+		if p, again := r.aliased[n]; again {
+			return p
+		}
 	}
 	r.oddStart(t, n, true)
 	r.wrapped(t, n)

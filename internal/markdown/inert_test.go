@@ -40,7 +40,7 @@ func FuzzInert(f *testing.F) {
 	f.Add("[a](<javascript:x>) ![b](data:text/html,x)\n\n> <?x\n> ?>")
 	p := NewParser()
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 2048 || strings.ContainsFunc(text, isControl) { // the loader takes no control characters
+		if len(text) > 2048 || strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\n' }) { // the loader takes no control characters
 			return
 		}
 		got := p.Inert(text)

@@ -52,13 +52,24 @@ type Doc struct {
 
 // body is what few fields have. Its exported fields are read through Doc.
 type body struct {
-	Links    []Link
+	Links []Link
+	*rare
+	reader readerKind
+	single bool // one paragraph and nothing else: its <p> is left out where it must be
+}
+
+// rare is what there is only where goldmark read the source.
+type rare struct {
 	Headings []Heading
 	RawHTML  []Range // stretches of raw HTML, shown as text
 	Slips    []Slip  // signs that were meant as Markdown and are shown as text
-	parts    []part  // where goldmark read the source
-	reader   readerKind
-	single   bool // one paragraph and nothing else: its <p> is left out where it must be
+	parts    []part
+}
+
+// linked is a body of its own, with room for one link, as most have that have any.
+type linked struct {
+	body
+	room [1]Link
 }
 
 // readerKind tells which of the three readers understands the source.
@@ -72,10 +83,11 @@ const (
 
 // The bodies that are shared; they are never changed.
 var (
-	emptyBody   = &body{}
-	plainBody   = &body{single: true}
-	quickSingle = &body{reader: byQuick, single: true}
-	quickBlocks = &body{reader: byQuick}
+	noneRare    = &rare{}
+	emptyBody   = &body{rare: noneRare}
+	plainBody   = &body{rare: noneRare, single: true}
+	quickSingle = &body{rare: noneRare, reader: byQuick, single: true}
+	quickBlocks = &body{rare: noneRare, reader: byQuick}
 )
 
 // part is a piece of the HTML: literal bytes, then, where one of them is set, a link's href or a block of code.
@@ -104,17 +116,25 @@ func (p *Parser) Parse(source string, opt Options) *Doc {
 
 // ParseInto is Parse into a Doc that the caller has room for.
 func (p *Parser) ParseInto(d *Doc, source string, opt Options) {
-	source = strings.TrimRight(source, " \t\r\n")
+	source = trimEnd(source)
 	*d = Doc{Source: source, body: emptyBody}
 	if source != "" && !readPlain(d) && (opt.Headings || !readQuick(d)) {
 		p.read(d, opt)
 	}
 }
 
+// trimEnd drops blanks, tabs and line breaks at the end.
+func trimEnd(s string) string {
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\n' || s[len(s)-1] == '\t' || s[len(s)-1] == '\r') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // read fills d with what goldmark makes of its source.
 func (p *Parser) read(d *Doc, opt Options) {
 	src := []byte(d.Source)
-	d.body = &body{reader: byGoldmark}
+	d.body = &body{reader: byGoldmark, rare: &rare{}}
 	w := writer{doc: d, src: src, opt: opt}
 	w.document(p.gm.Parse(text.NewReader(src)))
 }

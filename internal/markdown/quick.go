@@ -27,16 +27,16 @@ const (
 
 // readQuick fills d from its source, or reports false and leaves d as it was.
 func readQuick(d *Doc) bool {
-	if d.Source[0] == '\n' || strings.ContainsFunc(d.Source, isControl) {
+	if d.Source[0] == '\n' {
 		return false
 	}
-	doc := Doc{Source: d.Source, body: quickBlocks}
-	q := quick{src: d.Source, doc: &doc, ok: true}
+	before := d.body
+	d.body = quickBlocks
+	q := quick{src: d.Source, doc: d, ok: true}
 	if q.blocks(); !q.ok {
-		return false
+		d.body = before
 	}
-	*d = doc
-	return true
+	return q.ok
 }
 
 // appendQuick writes the HTML of a field that readQuick has read, a single paragraph without its <p>.
@@ -71,9 +71,6 @@ func (q *quick) text(s string) {
 		q.dst = append(q.dst, s...)
 	}
 }
-
-// isControl reports tabs, carriage returns and their like, some of which Markdown takes for spaces.
-func isControl(r rune) bool { return r < ' ' && r != '\n' }
 
 // blocks reads the blocks of the field, which empty lines separate.
 func (q *quick) blocks() {
@@ -171,7 +168,7 @@ func letter(c byte) bool {
 }
 
 func (q *quick) paragraph(at, end int) {
-	for line := at; ; {
+	for line := at; q.mode == quickRead; { // what is written has been read
 		if !q.lineStart(line) {
 			q.ok = false
 			return
@@ -255,49 +252,41 @@ func (q *quick) item(at, end, indent int) int {
 // readPlain fills d where its source is one paragraph without a byte that means something in Markdown, or reports false. Half
 // of all fields are like that.
 func readPlain(d *Doc) bool {
-	lineStart := true
-	for i := 0; i < len(d.Source); i++ {
-		for plainBytes[d.Source[i]] == plainSafe {
-			lineStart = false
-			if i++; i == len(d.Source) {
-				d.body = plainBody
-				return true
-			}
-		}
-		switch c := d.Source[i]; plainBytes[c] {
-		case plainInside: // might begin a list, a rule or a block
-			if lineStart {
-				return false
-			}
-		case plainColon:
-			if lineStart || strings.HasPrefix(d.Source[i:], "://") { // might be the second line of a table
-				return false
-			}
+	s := d.Source
+	for i := 0; i < len(s); i++ {
+		switch plainBytes[s[i]] { // what begins a line
+		case plainSafe:
 		case plainW:
-			if www(d.Source[i:]) {
+			if www(s[i:]) {
 				return false
 			}
-			lineStart = false
-		case plainBreak:
-			if lineStart || d.Source[i-1] == ' ' {
-				return false
-			}
-			lineStart = true
-		default:
+		default: // a blank, or what might begin a list, a rule, a block, or the second line of a table
 			return false
+		}
+	line:
+		for i++; i < len(s); i++ {
+			switch c := plainBytes[s[i]]; {
+			case c <= plainInside:
+			case c == plainColon && !strings.HasPrefix(s[i:], "://"), c == plainW && !www(s[i:]):
+			case c == plainBreak && s[i-1] != ' ':
+				break line
+			default:
+				return false
+			}
 		}
 	}
 	d.body = plainBody
 	return true
 }
 
-// What a byte is to readPlain; the zero value is a byte that only goldmark understands.
+// What a byte is to readPlain.
 const (
-	plainSafe = iota + 1
-	plainInside
+	plainSafe   = iota
+	plainInside // text where it does not begin a line
 	plainColon
 	plainW
 	plainBreak
+	plainOther // only goldmark understands it
 )
 
 var plainBytes = func() (k [256]byte) {
@@ -313,6 +302,8 @@ var plainBytes = func() (k [256]byte) {
 			k[c] = plainColon
 		case c == '\n':
 			k[c] = plainBreak
+		default:
+			k[c] = plainOther
 		}
 	}
 	return k

@@ -2,25 +2,51 @@ package markdown
 
 import "strings"
 
-// inlineSigns are the bytes that mean something, or might, inside a line. Everything else is text.
-var inlineSigns = func() (set [256]bool) {
-	for _, c := range []byte("`*[]_~<&\\!@\n:wW") {
-		set[c] = true
+// inlineSigns are the bytes that mean something, or might, inside a line, and tabs, carriage returns and their like, some of which Markdown takes for
+// spaces. Everything else is text. markSigns are those that begin a mark, addressSigns those that an address is not read with, controlSigns those that code is not.
+var (
+	inlineSigns  = set("`*[]_~<&\\!@:wW")
+	markSigns    = set("`*[")
+	addressSigns = set(" ()<>\"'\\&[]*_`")
+	controlSigns = set("")
+)
+
+// set is a set of these bytes and of all control characters.
+func set(s string) (signs [256]bool) {
+	for c := range ' ' {
+		signs[c] = true
 	}
-	return set
-}()
+	for i := range len(s) {
+		signs[s[i]] = true
+	}
+	return signs
+}
+
+// has reports whether one of the bytes of s is in a set.
+func has(signs *[256]bool, s string) bool {
+	for i := range len(s) {
+		if signs[s[i]] {
+			return true
+		}
+	}
+	return false
+}
 
 // inline reads text with code spans, emphasis and links.
 func (q *quick) inline(at, end int) {
+	src, signs := q.src[:end], &inlineSigns
+	if q.mode != quickRead { // what else might mean something does not: it has been read
+		signs = &markSigns
+	}
 	from := at // of the text that is not written yet
 	for i := at; i < end && q.ok; {
-		for i < end && !inlineSigns[q.src[i]] {
+		for i < len(src) && !signs[src[i]] {
 			i++
 		}
 		if i >= end {
 			break
 		}
-		switch c := q.src[i]; {
+		switch c := src[i]; {
 		case c == '`':
 			q.text(q.src[from:i])
 			i = q.codeSpan(i, end)
@@ -52,7 +78,9 @@ func (q *quick) inline(at, end int) {
 }
 
 // www reports what goldmark would make a link.
-func www(s string) bool { return len(s) >= 4 && strings.EqualFold(s[:4], "www.") }
+func www(s string) bool {
+	return len(s) >= 4 && s[3] == '.' && strings.EqualFold(s[:3], "www")
+}
 
 // codeSpan reads a code span of single backticks on one line and returns the offset behind it.
 func (q *quick) codeSpan(i, end int) int {
@@ -63,7 +91,7 @@ func (q *quick) codeSpan(i, end int) int {
 	}
 	code := q.src[i+1 : i+1+size]
 	next := i + size + 2
-	if code[0] == ' ' || code[size-1] == ' ' || strings.IndexByte(code, '\n') >= 0 || next < end && q.src[next] == '`' {
+	if code[0] == ' ' || code[size-1] == ' ' || q.mode == quickRead && has(&controlSigns, code) || next < end && q.src[next] == '`' {
 		q.ok = false
 	}
 	q.str("<code>")
@@ -114,7 +142,7 @@ func (q *quick) link(i, end int) int {
 	text := q.src[i+1 : i+size]
 	open := i + size + 2
 	stop := strings.IndexByte(q.src[open:end], ')')
-	if stop <= 0 || strings.ContainsAny(text, "[*") || strings.ContainsAny(q.src[open:open+stop], " \n()<>\"'\\&[]*_`\x00") {
+	if stop <= 0 || strings.IndexByte(text, '[') >= 0 || strings.IndexByte(text, '*') >= 0 || has(&addressSigns, q.src[open:open+stop]) {
 		q.ok = false
 		return end
 	}
@@ -122,8 +150,9 @@ func (q *quick) link(i, end int) int {
 	switch q.mode {
 	case quickRead:
 		if len(q.doc.Links) == 0 { // a body of its own
-			own := *q.doc.body
-			q.doc.body = &own
+			own := &linked{body: *q.doc.body}
+			own.Links = own.room[:0]
+			q.doc.body = &own.body
 		}
 		q.doc.Links = append(q.doc.Links, Link{Dest: q.src[open : open+stop], At: Range{open, open + stop}, Text: linkText(text)})
 	case quickHTML:

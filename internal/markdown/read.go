@@ -227,41 +227,42 @@ func (d *Doc) Verbatim() (string, bool) {
 
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
-	space, changed := true, false
-	for i := range len(s) {
-		switch c := s[i]; {
+	var out []byte
+	from := 0 // of what is not copied yet
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x80:
+			continue
 		case c >= 0x80: // there may be white space beyond ASCII
 			return strings.Join(strings.Fields(s), " ")
-		case c == ' ':
-			changed = changed || space
-			space = true
-		case c <= '\r' && c >= '\t':
-			changed, space = true, true
-		default:
-			space = false
+		case !isSpace(c):
+			continue
 		}
+		end := i + 1
+		for end < len(s) && isSpace(s[end]) {
+			end++
+		}
+		inside := i > 0 && end < len(s)
+		if inside && c == ' ' && end == i+1 {
+			continue
+		}
+		if out == nil {
+			out = make([]byte, 0, len(s))
+		}
+		if out = append(out, s[from:i]...); inside {
+			out = append(out, ' ')
+		}
+		from, i = end, end-1
 	}
-	if !changed && !space {
+	if from == 0 {
 		return s
 	}
-	out := make([]byte, 0, len(s))
-	space = true
-	for i := range len(s) {
-		if c := s[i]; c == ' ' || c <= '\r' && c >= '\t' {
-			if !space {
-				out = append(out, ' ')
-			}
-			space = true
-		} else {
-			out = append(out, c)
-			space = false
-		}
-	}
-	if space && len(out) > 0 {
-		out = out[:len(out)-1]
-	}
-	return string(out)
+	return string(append(out, s[from:]...))
 }
+
+// isSpace reports white space of ASCII.
+func isSpace(c byte) bool { return c == ' ' || c <= '\r' && c >= '\t' }
 
 // stripTags appends the text of our own HTML, which has no attribute value with a bare '>' (it is escaped).
 func stripTags(b *strings.Builder, s string) {

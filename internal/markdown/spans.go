@@ -69,11 +69,9 @@ func (s *spans) flush() {
 		s.dst = appendEscaped(s.dst, value)
 		return
 	}
-	s.dst = append(s.dst, `<span class="`...)
-	s.dst = append(s.dst, s.class...)
-	s.dst = append(s.dst, `">`...)
-	s.dst = appendEscaped(s.dst, value)
-	s.dst = append(s.dst, `</span>`...)
+	dst := append(s.dst, `<span class="`...)
+	dst = append(append(dst, s.class...), `">`...)
+	s.dst = append(appendEscaped(dst, value), `</span>`...)
 }
 
 // at returns the byte at i, or 0 behind the end. Texts have no NUL: handSpans sees to it.
