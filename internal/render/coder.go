@@ -1,167 +1,128 @@
 package render
 
 import (
-	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"errdex/internal/catalog"
 )
 
-// coder writes values of one type as JSON, byte for byte as encoding/json does with its escaping for HTML, in a tenth of the
-// time: it walks the type once, not for every value, and indents while it writes. It knows what the twins are made of
-// (structs, slices, pointers, strings, ints and omitempty) and panics on another type when it is made, not when it is used.
-type coder struct{ write writeJSON }
-
-// writeJSON appends a value that stands depth levels deep; a negative depth is JSON on one line without spaces.
-type writeJSON func(dst []byte, v reflect.Value, depth int) []byte
-
-func newCoder(t reflect.Type) coder { return coder{jsonWriter(t)} }
-
-// appendIndented appends v with one space a level and a line break behind it, appendCompact on one line.
-func (c coder) appendIndented(dst []byte, v any) []byte {
-	return append(c.write(dst, reflect.ValueOf(v), 0), '\n')
+// jsonFile writes JSON as encoding/json does with its escaping for HTML, byte for byte, and indents by one space a level, or writes all on one line. A member or item
+// follows what stands before it in its object or list by itself; the name of an item is empty.
+type jsonFile struct {
+	sheet
+	depth int
+	more  bool // something stands before in what is open
+	flat  bool // on one line
 }
 
-func (c coder) appendCompact(dst []byte, v any) []byte {
-	return c.write(dst, reflect.ValueOf(v), -1)
+// next begins a member, or an item where there is no name.
+func (w *jsonFile) next(name string) {
+	if w.more {
+		w.print(",")
+	}
+	w.more = true
+	if w.depth > 0 && !w.flat {
+		w.line()
+	}
+	if name == "" {
+		return
+	}
+	w.print(`"`)
+	w.print(name)
+	if w.flat {
+		w.print(`":`)
+	} else {
+		w.print(`": `)
+	}
 }
 
-func jsonWriter(t reflect.Type) writeJSON {
-	switch t.Kind() {
-	case reflect.String:
-		return func(dst []byte, v reflect.Value, _ int) []byte { return appendJSONString(dst, v.String()) }
-	case reflect.Int:
-		return func(dst []byte, v reflect.Value, _ int) []byte { return strconv.AppendInt(dst, v.Int(), 10) }
-	case reflect.Pointer:
-		elem := jsonWriter(t.Elem())
-		return func(dst []byte, v reflect.Value, depth int) []byte {
-			if v.IsNil() {
-				return append(dst, "null"...)
-			}
-			return elem(dst, v.Elem(), depth)
+func (w *jsonFile) line() { w.print("\n               "[:1+w.depth]) }
+
+// begin opens an object or a list, end closes it.
+func (w *jsonFile) begin(name string, bracket byte) {
+	w.next(name)
+	w.keep(append(w.b, bracket))
+	w.depth++
+	w.more = false
+}
+
+func (w *jsonFile) end(bracket byte) {
+	w.depth--
+	if w.more && !w.flat {
+		w.line()
+	}
+	w.keep(append(w.b, bracket))
+	w.more = true
+}
+
+func (w *jsonFile) text(name, s string) {
+	w.next(name)
+	w.keep(append(appendJSON(append(w.b, '"'), s), '"'))
+}
+
+// texts writes one string that is put together from parts.
+func (w *jsonFile) texts(name string, parts ...string) {
+	w.next(name)
+	b := append(w.b, '"')
+	for _, s := range parts {
+		b = appendJSON(b, s)
+	}
+	w.keep(append(b, '"'))
+}
+
+func (w *jsonFile) number(name string, n int) {
+	w.next(name)
+	w.keep(strconv.AppendInt(w.b, int64(n), 10))
+}
+
+// some writes a text where there is one, someNumber a number that is not 0, values a list that is not empty.
+func (w *jsonFile) some(name, s string) {
+	if s != "" {
+		w.text(name, s)
+	}
+}
+
+func (w *jsonFile) someNumber(name string, n int) {
+	if n != 0 {
+		w.number(name, n)
+	}
+}
+
+func (w *jsonFile) values(name string, texts []catalog.Text) {
+	list(w, name, texts, func(t *catalog.Text) { w.text("", t.Value) })
+}
+
+// list writes the items of a list that is not empty, each with a function that writes one.
+func list[T any](w *jsonFile, name string, items []T, write func(*T)) {
+	if len(items) == 0 {
+		return
+	}
+	w.begin(name, '[')
+	for i := range items {
+		write(&items[i])
+	}
+	w.end(']')
+}
+
+// notJSON are the bytes that do not stand for themselves in a string of JSON, or may not.
+var notJSON = func() (set byteSet) {
+	for c := range set {
+		if c < ' ' || c >= utf8.RuneSelf || strings.ContainsRune("\"\\<>&", rune(c)) {
+			set[c] = 1
 		}
-	case reflect.Slice:
-		return jsonSlice(t)
-	case reflect.Struct:
-		return jsonStruct(t)
 	}
-	panic("internal error: no JSON for " + t.String())
-}
-
-func jsonSlice(t reflect.Type) writeJSON {
-	elem := jsonWriter(t.Elem())
-	return func(dst []byte, v reflect.Value, depth int) []byte {
-		if v.IsNil() {
-			return append(dst, "null"...)
-		}
-		dst = append(dst, '[')
-		inner := deeper(depth)
-		for i := range v.Len() {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = elem(newline(dst, inner), v.Index(i), inner)
-		}
-		if v.Len() > 0 {
-			dst = newline(dst, depth)
-		}
-		return append(dst, ']')
-	}
-}
-
-type jsonField struct {
-	index     int
-	name      string // with its quotes and colon
-	omitEmpty bool
-	write     writeJSON
-}
-
-func jsonStruct(t reflect.Type) writeJSON {
-	var fields []jsonField
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if f.Anonymous || !f.IsExported() || name == "" || name == "-" || option != "" && option != "omitempty" {
-			panic("internal error: no JSON for the field " + f.Name + " of " + t.String())
-		}
-		fields = append(fields, jsonField{i, string(appendJSONString(nil, name)) + ":", option != "", jsonWriter(f.Type)})
-	}
-	return func(dst []byte, v reflect.Value, depth int) []byte {
-		dst = append(dst, '{')
-		inner, first := deeper(depth), true
-		for i := range fields {
-			f := &fields[i]
-			x := v.Field(f.index)
-			if f.omitEmpty && emptyJSON(x) {
-				continue
-			}
-			if !first {
-				dst = append(dst, ',')
-			}
-			first = false
-			dst = append(newline(dst, inner), f.name...)
-			if depth >= 0 {
-				dst = append(dst, ' ')
-			}
-			dst = f.write(dst, x, inner)
-		}
-		if !first {
-			dst = newline(dst, depth)
-		}
-		return append(dst, '}')
-	}
-}
-
-// emptyJSON is what encoding/json's omitempty leaves out; a struct is never empty.
-func emptyJSON(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.String, reflect.Slice:
-		return v.Len() == 0
-	case reflect.Int:
-		return v.Int() == 0
-	case reflect.Pointer:
-		return v.IsNil()
-	}
-	return false
-}
-
-func deeper(depth int) int {
-	if depth < 0 {
-		return depth
-	}
-	return depth + 1
-}
-
-func newline(dst []byte, depth int) []byte {
-	if depth < 0 {
-		return dst
-	}
-	dst = append(dst, '\n')
-	for range depth {
-		dst = append(dst, ' ')
-	}
-	return dst
-}
-
-// asJSON tells which bytes stand for themselves in a string of JSON.
-var asJSON = func() (is [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		is[c] = !strings.ContainsRune("\"\\<>&", c)
-	}
-	return is
+	return set
 }()
 
-// appendJSONString quotes s. Bytes that are not UTF-8 become U+FFFD; <, > and & and the two line separators of JavaScript are
+// appendJSON appends s as it stands between quotes. Bytes that are not UTF-8 become U+FFFD; <, > and & and the two line separators of JavaScript are
 // escaped, so that the text can stand in a script element.
-func appendJSONString(dst []byte, s string) []byte {
+func appendJSON(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
 	last := 0
 	for i := 0; i < len(s); {
-		for i < len(s) && asJSON[s[i]] {
-			i++
-		}
-		if i == len(s) {
+		if i += notJSON.before(s[i:]); i == len(s) {
 			break
 		}
 		c, size := s[i], 1
@@ -200,5 +161,5 @@ func appendJSONString(dst []byte, s string) []byte {
 		i += size
 		last = i
 	}
-	return append(append(dst, s[last:]...), '"')
+	return append(dst, s[last:]...)
 }

@@ -34,23 +34,6 @@ type desk struct {
 	groups      slab[RelatedGroup]
 	refs        slab[Ref]
 	toc         slab[TOCItem]
-
-	json            Twin
-	texts           slab[string]
-	numbers         slab[int]
-	twinRefs        slab[TwinRef]
-	twinVariants    slab[TwinVariant]
-	twinParams      slab[TwinParam]
-	twinSurfaces    slab[TwinSurface]
-	twinSubcodes    slab[TwinSubcode]
-	twinCauses      slab[TwinCause]
-	twinFixs        slab[TwinFix]
-	twinExamples    slab[TwinExample]
-	twinQuestions   slab[TwinQuestion]
-	twinSections    slab[TwinSection]
-	twinEquivalents slab[TwinEquivalent]
-	twinLinks       slab[TwinLink]
-	twinSources     slab[TwinSource]
 }
 
 func (r *Renderer) desk() *desk {
@@ -62,7 +45,7 @@ func (r *Renderer) desk() *desk {
 
 // clear takes a desk back. What was made on it must not be looked at again.
 func (r *Renderer) clear(d *desk) {
-	d.page, d.prev, d.next, d.json, d.text = ErrorPage{}, Ref{}, Ref{}, Twin{}, d.text[:0]
+	d.page, d.prev, d.next, d.text = ErrorPage{}, Ref{}, Ref{}, d.text[:0]
 	d.htmls.reset()
 	d.facts.reset()
 	d.surfaces.reset()
@@ -83,21 +66,6 @@ func (r *Renderer) clear(d *desk) {
 	d.groups.reset()
 	d.refs.reset()
 	d.toc.reset()
-	d.texts.reset()
-	d.numbers.reset()
-	d.twinRefs.reset()
-	d.twinVariants.reset()
-	d.twinParams.reset()
-	d.twinSurfaces.reset()
-	d.twinSubcodes.reset()
-	d.twinCauses.reset()
-	d.twinFixs.reset()
-	d.twinExamples.reset()
-	d.twinQuestions.reset()
-	d.twinSections.reset()
-	d.twinEquivalents.reset()
-	d.twinLinks.reset()
-	d.twinSources.reset()
 	r.desks.Put(d)
 }
 

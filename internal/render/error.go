@@ -91,7 +91,7 @@ func (r view) error(d *catalog.Definition) *ErrorPage {
 	p.TOC = errorTOC(r.toc.list(24), p)
 	p.Ticket = ticket(d, p)
 	from := len(r.text)
-	r.text = appendLD(r.text, r.articleLD(&p.Chrome, d.Verified.Value))
+	r.text = r.appendArticleLD(r.text, &p.Chrome, d.Verified.Value)
 	p.JSONLD = r.since(from)
 	return p
 }

@@ -17,45 +17,69 @@ var appenders = map[string]func(dst []byte, s string) ([]byte, bool){
 
 // appendHTML is html/template's escaping of text in elements and in quoted attributes, which are the same for plain strings.
 func appendHTML(dst []byte, s string) ([]byte, bool) {
-	for last := 0; ; {
-		i := last
-		for i < len(s) && !escaped[s[i]] {
-			i++
-		}
-		dst = append(dst, s[last:i]...)
-		if i == len(s) {
+	for {
+		n := escaped.before(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
 			return dst, true
 		}
-		dst = append(dst, escapes[s[i]]...)
-		last = i + 1
+		dst = append(dst, escapes[s[n]]...)
+		s = s[n+1:]
 	}
 }
 
+// byteSet tells which bytes are in a set: those have a 1.
+type byteSet [256]uint8
+
+// before returns how many bytes of s stand before the first that is in the set.
+func (set *byteSet) before(s string) int {
+	n := len(s)
+	for len(s) >= 4 && set[s[0]]|set[s[1]]|set[s[2]]|set[s[3]] == 0 {
+		s = s[4:]
+	}
+	for i := range len(s) {
+		if set[s[i]] != 0 {
+			return n - len(s) + i
+		}
+	}
+	return n
+}
+
 // escapes are what takes the place of a byte; bytes with none stay. escaped tells which have one, since most bytes have not.
-var escapes, escaped = func() (to [256]string, has [256]bool) {
+var escapes, escaped = func() (to [256]string, has byteSet) {
 	for c, esc := range map[byte]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"} {
-		to[c], has[c] = esc, true
+		to[c], has[c] = esc, 1
 	}
 	return to, has
 }()
 
-// urlKeeps tells which bytes a URL keeps: unreserved ones everywhere, reserved ones (RFC 3986) where a whole URL is printed.
-var urlUnreserved, urlReserved = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"), byteSet("!#$&*+,/:;=?@[]")
+// urlChanges are the bytes that are not kept where a whole URL is printed, and urlPartChanges those where a part of one is: all but unreserved ones, and, of a whole URL, most reserved ones
+// (RFC 3986).
+var urlChanges, urlPartChanges = allBut(unreserved + "!#$*,/:;=?@[]"), allBut(unreserved)
 
-func byteSet(s string) (set [256]bool) {
+const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+
+func allBut(s string) (set byteSet) {
+	for c := range set {
+		set[c] = 1
+	}
 	for i := range len(s) {
-		set[s[i]] = true
+		set[s[i]] = 0
 	}
 	return set
 }
 
 // appendURL is for a whole URL in an attribute. One whose scheme html/template would defuse is left to it.
 func appendURL(dst []byte, s string) ([]byte, bool) {
-	if scheme, _, ok := strings.Cut(s, ":"); ok && !strings.Contains(scheme, "/") &&
-		!strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "mailto") {
+	if s != "" && s[0] != '/' && defused(s) {
 		return dst, false
 	}
 	return appendEncoded(dst, s, true), true
+}
+
+func defused(url string) bool {
+	scheme, _, ok := strings.Cut(url, ":")
+	return ok && !strings.Contains(scheme, "/") && !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "mailto")
 }
 
 // appendURLPart is for a part of a URL, such as what follows a # in the template.
@@ -63,19 +87,28 @@ func appendURLPart(dst []byte, s string) ([]byte, bool) { return appendEncoded(d
 
 func appendEncoded(dst []byte, s string, whole bool) []byte {
 	const hex = "0123456789abcdef"
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+	changes := &urlPartChanges
+	if whole {
+		changes = &urlChanges
+	}
+	for {
+		n := changes.before(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
+			return dst
+		}
+		switch c := s[n]; {
 		case c == '&' && whole:
 			dst = append(dst, "&amp;"...)
 		case c == '+' && whole:
 			dst = append(dst, "&#43;"...)
-		case urlUnreserved[c], whole && urlReserved[c], whole && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+		case c == '%' && whole && n+2 < len(s) && isHex(s[n+1]) && isHex(s[n+2]):
 			dst = append(dst, c)
 		default:
 			dst = append(dst, '%', hex[c>>4], hex[c&15])
 		}
+		s = s[n+1:]
 	}
-	return dst
 }
 
 func isHex(c byte) bool {

@@ -3,77 +3,78 @@ package render
 import (
 	"encoding/json"
 	"html/template"
-	"reflect"
 
 	"errdex/internal/finder"
 	"errdex/internal/link"
 )
 
-// appendLD appends JSON-LD in its script element. The coder writes <, > and & as escapes, so nothing in a value can end the
+// The structured data of a page: schema.org, as JSON-LD in a script element. What is written has <, > and & as escapes, so nothing in a value can end the
 // element; the element is data, which no browser runs.
-func appendLD(dst []byte, v ldList) []byte {
-	dst = append(dst, `<script type="application/ld+json">`...)
-	return append(ldCoder.appendCompact(dst, v), `</script>`...)
+
+// beginLD begins the list of what a page says of itself, endLD ends it.
+func beginLD(dst []byte) jsonFile {
+	w := jsonFile{sheet: sheet{append(dst, `<script type="application/ld+json">`...)}, flat: true}
+	w.begin("", '{')
+	w.text("@context", "https://schema.org")
+	w.begin("@graph", '[')
+	return w
 }
 
-func ld(v ldList) template.HTML { return template.HTML(appendLD(nil, v)) }
-
-var ldCoder = newCoder(reflect.TypeFor[ldList]())
-
-type ldList struct {
-	Context string   `json:"@context"`
-	Graph   []ldNode `json:"@graph"`
+func endLD(w *jsonFile) []byte {
+	w.end(']')
+	w.end('}')
+	return append(w.b, `</script>`...)
 }
 
-type ldNode struct {
-	Type          string   `json:"@type"`
-	ID            string   `json:"@id,omitempty"`
-	Headline      string   `json:"headline,omitempty"`
-	Description   string   `json:"description,omitempty"`
-	URL           string   `json:"url,omitempty"`
-	Language      string   `json:"inLanguage,omitempty"`
-	Modified      string   `json:"dateModified,omitempty"`
-	Publisher     *ldOrg   `json:"publisher,omitempty"`
-	ItemListItems []ldItem `json:"itemListElement,omitempty"`
-}
+func ld(element []byte) template.HTML { return template.HTML(element) }
 
-type ldOrg struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
-}
-
-type ldItem struct {
-	Type     string `json:"@type"`
-	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item"`
-}
-
-// articleLD is the structured data of an error page or a guide: schema.org TechArticle and BreadcrumbList. FAQ markup is
+// appendArticleLD appends the structured data of an error page or a guide: schema.org TechArticle and BreadcrumbList. FAQ markup is
 // left out on purpose: no search engine shows it any more.
-func (r *Renderer) articleLD(c *Chrome, modified string) ldList {
-	article := ldNode{Type: "TechArticle", Headline: shorten(c.DocTitle, 110), Description: c.Description, URL: c.Canonical, Language: c.Lang, Modified: modified}
+func (r *Renderer) appendArticleLD(dst []byte, c *Chrome, modified string) []byte {
+	w := beginLD(dst)
+	w.begin("", '{')
+	w.text("@type", "TechArticle")
+	w.some("headline", shorten(c.DocTitle, 110))
+	w.some("description", c.Description)
+	w.some("url", c.Canonical)
+	w.some("inLanguage", c.Lang)
+	w.some("dateModified", modified)
 	if name := r.site.Organization.Title; name != "" {
-		article.Publisher = &ldOrg{"Organization", name, r.site.Organization.URL}
+		w.begin("publisher", '{')
+		w.text("@type", "Organization")
+		w.text("name", name)
+		w.some("url", r.site.Organization.URL)
+		w.end('}')
 	}
-	return ldList{"https://schema.org", []ldNode{article, r.breadcrumbs(c)}}
+	w.end('}')
+	r.breadcrumbs(&w, c)
+	return endLD(&w)
 }
 
 func (r *Renderer) breadcrumbLD(c *Chrome) template.HTML {
-	return ld(ldList{"https://schema.org", []ldNode{r.breadcrumbs(c)}})
+	w := beginLD(nil)
+	r.breadcrumbs(&w, c)
+	return ld(endLD(&w))
 }
 
-func (r *Renderer) breadcrumbs(c *Chrome) ldNode {
-	list := c.Breadcrumbs
-	if len(list) == 0 {
-		list = []Link{{r.site.Title, r.site.HomeURL}}
+func (r *Renderer) breadcrumbs(w *jsonFile, c *Chrome) {
+	crumbs := c.Breadcrumbs
+	if len(crumbs) == 0 {
+		crumbs = []Link{{r.site.Title, r.site.HomeURL}}
 	}
-	n := ldNode{Type: "BreadcrumbList", ItemListItems: make([]ldItem, 0, len(list))}
-	for i, b := range list {
-		n.ItemListItems = append(n.ItemListItems, ldItem{"ListItem", i + 1, b.Title, r.m.Absolute(b.URL)})
+	w.begin("", '{')
+	w.text("@type", "BreadcrumbList")
+	w.begin("itemListElement", '[')
+	for i, b := range crumbs {
+		w.begin("", '{')
+		w.text("@type", "ListItem")
+		w.number("position", i+1)
+		w.text("name", b.Title)
+		w.texts("item", r.m.Root(), b.URL)
+		w.end('}')
 	}
-	return n
+	w.end(']')
+	w.end('}')
 }
 
 // routes tells the search box how a collection's URLs are made, so that a code can be opened before the index is there.

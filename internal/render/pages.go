@@ -240,7 +240,7 @@ func (r *Renderer) Guide(g *catalog.Guide) ([]byte, error) {
 	p.Alternates = []Alternate{{"text/markdown", url + ".md", "Markdown"}}
 	p.Image = r.firstImage()
 	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, {g.Title.Value, url}}
-	p.JSONLD = ld(r.articleLD(&p.Chrome, g.Verified.Value))
+	p.JSONLD = ld(r.appendArticleLD(nil, &p.Chrome, g.Verified.Value))
 	for _, h := range g.Body.Doc.Headings {
 		p.TOC = append(p.TOC, TOCItem{h.ID, h.Text, max(2, h.Level)})
 	}

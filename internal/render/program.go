@@ -21,7 +21,7 @@ type program struct{ main *block }
 
 // run is one execution. vars are the variables of the templates that are being executed.
 type run struct {
-	buf   []byte
+	sheet
 	vars  []reflect.Value
 	base  int // of the current template's variables
 	depth int // of calls
@@ -35,17 +35,28 @@ const (
 	maxPage  = 512 << 20 // bytes; the index of 100,000 errors has 60 MB
 )
 
-type step func(r *run, dot reflect.Value)
+// step is something to do, and the text of the template that stands before it. The last step of a block may be text alone.
+type step struct {
+	text string
+	do   action
+}
 
-// block is a list of steps. Of a template's outermost block, vars is the number of variables that it declares, $ among them.
+type action func(r *run, dot reflect.Value)
+
+// block is a list of steps. Of a template's outermost block, vars is the number of variables that it declares, $ among them, or 0 where it looks at none.
 type block struct {
 	steps []step
 	vars  int
 }
 
 func (b *block) exec(r *run, dot reflect.Value) {
-	for _, s := range b.steps {
-		s(r, dot)
+	steps := b.steps
+	for i := range steps {
+		s := &steps[i]
+		r.print(s.text)
+		if s.do != nil {
+			s.do(r, dot)
+		}
 	}
 }
 
@@ -74,7 +85,7 @@ func compile(x *counted, page reflect.Type) (p *program) {
 		}
 	}()
 	c := &compiler{set: t, blocks: map[blockKey]*block{}}
-	return &program{c.template(t.Name(), page)}
+	return &program{c.template(t.Name(), page.Elem())}
 }
 
 func isEscapeError(err error) bool {
@@ -87,7 +98,7 @@ var errTooLong = errors.New("the template has no end in sight")
 
 // execute appends the page for data to buf, or reports false: then html/template must do it. The error is errTooLong.
 func (p *program) execute(buf []byte, data any) (out []byte, ok bool, err error) {
-	r := &run{buf: buf, vars: make([]reflect.Value, 0, 32)}
+	r := &run{sheet: sheet{buf}, vars: make([]reflect.Value, 0, 8)}
 	defer func() {
 		switch x := recover().(type) {
 		case nil:
@@ -99,8 +110,8 @@ func (p *program) execute(buf []byte, data any) (out []byte, ok bool, err error)
 			panic(x)
 		}
 	}()
-	r.call(p.main, reflect.ValueOf(data))
-	return r.buf, true, nil
+	r.call(p.main, reflect.ValueOf(data).Elem()) // to a template a struct and a pointer to one are the same
+	return r.b, true, nil
 }
 
 // call executes a template's block with variables of its own.
@@ -108,14 +119,18 @@ func (r *run) call(b *block, dot reflect.Value) {
 	if r.depth++; r.depth > maxCalls {
 		panic(giveUp{})
 	}
-	outer, size := r.base, len(r.vars)
-	r.base = size
-	for range b.vars {
-		r.vars = append(r.vars, reflect.Value{})
+	if b.vars == 0 {
+		b.exec(r, dot)
+	} else {
+		outer, size := r.base, len(r.vars)
+		r.base = size
+		r.vars = append(r.vars, dot)
+		for range b.vars - 1 {
+			r.vars = append(r.vars, reflect.Value{})
+		}
+		b.exec(r, dot)
+		r.base, r.vars = outer, r.vars[:size]
 	}
-	r.vars[r.base] = dot
-	b.exec(r, dot)
-	r.base, r.vars = outer, r.vars[:size]
 	r.depth--
 }
 
@@ -128,7 +143,7 @@ type blockKey struct {
 type compiler struct {
 	set    *template.Template
 	blocks map[blockKey]*block
-	vars   int // the most variables in scope at once in the template that is being compiled
+	vars   int // the most variables in scope at once in the template that is being compiled, or 0 while none has been looked at
 	scope  []variable
 }
 
@@ -152,7 +167,7 @@ func (c *compiler) template(name string, dot reflect.Type) *block {
 	b := &block{}
 	c.blocks[key] = b // before its body: templates may call themselves
 	scope, vars := c.scope, c.vars
-	c.scope, c.vars = []variable{{"$", dot}}, 1
+	c.scope, c.vars = []variable{{"$", dot}}, 0
 	b.steps = c.list(t.Tree.Root, dot).steps
 	b.vars = c.vars
 	c.scope, c.vars = scope, vars
@@ -164,10 +179,17 @@ func (c *compiler) list(l *parse.ListNode, dot reflect.Type) *block {
 	if l == nil {
 		return b
 	}
+	text := ""
 	for _, n := range l.Nodes {
-		if s := c.node(n, dot); s != nil {
-			b.steps = append(b.steps, s)
+		if t, ok := n.(*parse.TextNode); ok {
+			text += string(t.Text)
+		} else if do := c.node(n, dot); do != nil {
+			b.steps = append(b.steps, step{text, do})
+			text = ""
 		}
+	}
+	if text != "" {
+		b.steps = append(b.steps, step{text: text})
 	}
 	return b
 }
@@ -180,11 +202,9 @@ func (c *compiler) inner(l *parse.ListNode, dot reflect.Type) *block {
 	return b
 }
 
-func (c *compiler) node(n parse.Node, dot reflect.Type) step {
+// node returns what a node does, or nil where that is nothing.
+func (c *compiler) node(n parse.Node, dot reflect.Type) action {
 	switch n := n.(type) {
-	case *parse.TextNode:
-		text := n.Text
-		return func(r *run, _ reflect.Value) { r.buf = append(r.buf, text...) }
 	case *parse.CommentNode:
 		return nil
 	case *parse.ActionNode:
@@ -205,7 +225,7 @@ func (c *compiler) node(n parse.Node, dot reflect.Type) step {
 	return nil
 }
 
-func (c *compiler) action(pipe *parse.PipeNode, dot reflect.Type) step {
+func (c *compiler) action(pipe *parse.PipeNode, dot reflect.Type) action {
 	if len(pipe.Decl) > 1 {
 		c.fail()
 	}
@@ -248,6 +268,7 @@ func (c *compiler) declare(name string, kind reflect.Type) int {
 func (c *compiler) lookup(name string) int {
 	for i := len(c.scope) - 1; i >= 0; i-- {
 		if c.scope[i].name == name {
+			c.vars = max(c.vars, len(c.scope))
 			return i
 		}
 	}
@@ -256,7 +277,7 @@ func (c *compiler) lookup(name string) int {
 }
 
 // branch compiles if and with.
-func (c *compiler) branch(n *parse.BranchNode, dot reflect.Type, with bool) step {
+func (c *compiler) branch(n *parse.BranchNode, dot reflect.Type, with bool) action {
 	depth := len(c.scope)
 	defer func() { c.scope = c.scope[:depth] }()
 	if !with {
@@ -293,7 +314,7 @@ func (c *compiler) branch(n *parse.BranchNode, dot reflect.Type, with bool) step
 	}
 }
 
-func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
+func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) action {
 	depth := len(c.scope)
 	defer func() { c.scope = c.scope[:depth] }()
 	if n.Pipe.IsAssign {
@@ -319,7 +340,7 @@ func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
 			none.exec(r, dot)
 			return
 		}
-		if r.items += n * weight; r.items > maxItems || len(r.buf) > maxPage {
+		if r.items += n * weight; r.items > maxItems || len(r.b) > maxPage {
 			panic(tooLong{})
 		}
 		for i := range n {
@@ -335,7 +356,7 @@ func (c *compiler) loop(n *parse.BranchNode, dot reflect.Type) step {
 	}
 }
 
-func (c *compiler) call(n *parse.TemplateNode, dot reflect.Type) step {
+func (c *compiler) call(n *parse.TemplateNode, dot reflect.Type) action {
 	if n.Pipe == nil || len(n.Pipe.Decl) > 0 {
 		c.fail()
 	}

@@ -4,14 +4,43 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"slices"
 	"strconv"
 	"text/template/parse"
 )
 
-// value is an expression of a template whose type is known.
+// value is an expression of a template whose type is known: something to begin with, and a path of fields from there.
 type value struct {
-	kind reflect.Type
-	get  func(r *run, dot reflect.Value) reflect.Value
+	kind  reflect.Type
+	slot  int                                           // of the variable that it begins with, from 1; with the dot where it is 0
+	begin func(r *run, dot reflect.Value) reflect.Value // where it begins with neither
+	path  []field
+}
+
+// field is a field of a struct, or of what a pointer to one points to.
+type field struct {
+	index   int
+	pointer bool
+}
+
+func (v *value) get(r *run, dot reflect.Value) reflect.Value {
+	x := dot
+	switch {
+	case v.slot > 0:
+		x = r.vars[r.base+v.slot-1]
+	case v.begin != nil:
+		x = v.begin(r, dot)
+	}
+	for _, f := range v.path {
+		if f.pointer {
+			if x.IsNil() {
+				panic(giveUp{})
+			}
+			x = x.Elem()
+		}
+		x = x.Field(f.index)
+	}
+	return x
 }
 
 var (
@@ -43,13 +72,12 @@ func (c *compiler) command(cmd *parse.CommandNode, dot reflect.Type) value {
 func (c *compiler) arg(n parse.Node, dot reflect.Type) value {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return value{dot, func(_ *run, dot reflect.Value) reflect.Value { return dot }}
+		return value{kind: dot}
 	case *parse.FieldNode:
-		return c.fields(c.arg(&parse.DotNode{}, dot), n.Ident)
+		return c.fields(value{kind: dot}, n.Ident)
 	case *parse.VariableNode:
 		slot := c.lookup(n.Ident[0])
-		v := value{c.scope[slot].kind, func(r *run, _ reflect.Value) reflect.Value { return r.vars[r.base+slot] }}
-		return c.fields(v, n.Ident[1:])
+		return c.fields(value{kind: c.scope[slot].kind, slot: slot + 1}, n.Ident[1:])
 	case *parse.ChainNode:
 		return c.fields(c.arg(n.Node, dot), n.Field)
 	case *parse.PipeNode:
@@ -70,7 +98,7 @@ func (c *compiler) arg(n parse.Node, dot reflect.Type) value {
 
 func constant(x any) value {
 	v := reflect.ValueOf(x)
-	return value{v.Type(), func(*run, reflect.Value) reflect.Value { return v }}
+	return value{kind: v.Type(), begin: func(*run, reflect.Value) reflect.Value { return v }}
 }
 
 // fields follows a path of names from a value, through pointers that are not nil.
@@ -98,21 +126,13 @@ func (c *compiler) field(v value, name string) value {
 			c.fail()
 		}
 	}
-	base, index, first := v.get, f.Index, f.Index[0]
-	get := func(r *run, dot reflect.Value) reflect.Value {
-		x := base(r, dot)
-		if pointer {
-			if x.IsNil() {
-				panic(giveUp{})
-			}
-			x = x.Elem()
-		}
-		if len(index) == 1 {
-			return x.Field(first)
-		}
-		return x.FieldByIndex(index)
+	path := slices.Clip(v.path)
+	for _, index := range f.Index {
+		path = append(path, field{index, pointer})
+		pointer = false
 	}
-	return value{f.Type, get}
+	v.kind, v.path = f.Type, path
+	return v
 }
 
 // function compiles the functions that have a value.
@@ -123,13 +143,13 @@ func (c *compiler) function(name string, args []parse.Node, dot reflect.Type) va
 		if k := v.kind.Kind(); k != reflect.Slice && k != reflect.String {
 			c.fail()
 		}
-		return value{intType, func(r *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(v.get(r, dot).Len()) }}
+		return value{kind: intType, begin: func(r *run, dot reflect.Value) reflect.Value { return reflect.ValueOf(v.get(r, dot).Len()) }}
 	case name == "index" && len(args) == 2:
 		v, i := c.arg(args[0], dot), c.arg(args[1], dot)
 		if v.kind.Kind() != reflect.Slice || i.kind != intType {
 			c.fail()
 		}
-		return value{v.kind.Elem(), func(r *run, dot reflect.Value) reflect.Value {
+		return value{kind: v.kind.Elem(), begin: func(r *run, dot reflect.Value) reflect.Value {
 			list, at := v.get(r, dot), int(i.get(r, dot).Int())
 			if at < 0 || at >= list.Len() {
 				panic(giveUp{})
@@ -233,7 +253,7 @@ func (c *compiler) comparison(name string, args []parse.Node, dot reflect.Type) 
 }
 
 // print compiles the output of a value through the escapers that html/template has chosen.
-func (c *compiler) print(v value, escapers string) step {
+func (c *compiler) print(v value, escapers string) action {
 	if v.kind.Implements(stringerType) || v.kind.Implements(errorType) || reflect.PointerTo(v.kind).Implements(stringerType) || reflect.PointerTo(v.kind).Implements(errorType) {
 		c.fail()
 	}
@@ -241,9 +261,9 @@ func (c *compiler) print(v value, escapers string) step {
 	case escapers == "":
 		c.fail()
 	case v.kind.Kind() == reflect.Int: // digits and a minus: no escaper here touches them
-		return func(r *run, dot reflect.Value) { r.buf = strconv.AppendInt(r.buf, v.get(r, dot).Int(), 10) }
+		return func(r *run, dot reflect.Value) { r.keep(strconv.AppendInt(r.b, v.get(r, dot).Int(), 10)) }
 	case v.kind == htmlType && escapers == "htmlescaper":
-		return func(r *run, dot reflect.Value) { r.buf = append(r.buf, v.get(r, dot).String()...) }
+		return func(r *run, dot reflect.Value) { r.print(v.get(r, dot).String()) }
 	case v.kind != stringType:
 		c.fail()
 	}
@@ -252,9 +272,10 @@ func (c *compiler) print(v value, escapers string) step {
 		c.fail()
 	}
 	return func(r *run, dot reflect.Value) {
-		var ok bool
-		if r.buf, ok = appendTo(r.buf, v.get(r, dot).String()); !ok {
+		page, ok := appendTo(r.b, v.get(r, dot).String())
+		if !ok {
 			panic(giveUp{})
 		}
+		r.keep(page)
 	}
 }

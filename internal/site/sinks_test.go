@@ -172,6 +172,9 @@ func sinks(t *testing.T, what string, mem *output.Memory) {
 			if !json.Valid(data) {
 				fault("is no JSON")
 			}
+			if err := formed(path, data, map[string]bool{}); err != nil && strings.HasPrefix(path, "docs/") {
+				fault("%v", err)
+			}
 			if bytes.ContainsAny(data, "<>\u2028\u2029") && strings.HasPrefix(path, "docs/") {
 				fault("holds < or > or a line separator, which would end a script element it is put into")
 			}

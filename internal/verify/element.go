@@ -2,77 +2,150 @@ package verify
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
-// element looks at one start tag.
-func (p *page) element(tag []byte, attrs []pair, at int) {
-	src, kind, rel, equiv, animated := false, "", "", false, false
-	var href *pair
-	for i, a := range attrs {
-		if repeated(attrs[:i], a.name) {
-			continue // the first of two counts
+// element is a start tag that is being read, with what can be judged only when all of it has been.
+type element struct {
+	tag             []byte
+	at              int
+	has             attributes
+	rare            []string // other attributes that it has and that matter
+	kind, rel, href []byte
+	linked          bool // there is an href
+	animated        bool
+}
+
+// attributes are those of a tag that matter and are there often.
+type attributes uint8
+
+const (
+	anID attributes = 1 << iota
+	aSource
+	anHref
+	anXLink
+	aType
+	aRel
+)
+
+// first reports whether an attribute has not been there before: the first of two counts.
+func (e *element) first(a attributes) bool {
+	before := e.has
+	e.has |= a
+	return e.has != before
+}
+
+// firstOf is the same for an attribute that is seldom there.
+func (e *element) firstOf(name []byte) bool {
+	if slices.Contains(e.rare, string(name)) {
+		return false
+	}
+	e.rare = append(e.rare, string(name))
+	return true
+}
+
+// attribute looks at an attribute of a tag.
+func (p *page) attribute(e *element, name, value []byte) {
+	switch string(name) {
+	case "class":
+	case "id":
+		if e.first(anID) {
+			p.ids = append(p.ids, attr{value: text(value), at: e.at})
 		}
-		switch string(a.name) {
-		case "class":
-		case "id":
-			p.ids = append(p.ids, attr{value: text(a.value), at: at})
-		case "src":
-			src = true
-			p.link(tag, text(a.value), at, true)
-		case "href", "xlink:href":
-			if href == nil {
-				href = &attrs[i] // what it means depends on rel, which may come later
-			} else {
-				p.hrefOf(tag, a, at, "")
-			}
-		case "poster", "action", "formaction", "data", "background", "ping", "lowsrc", "dynsrc":
-			p.link(tag, text(a.value), at, true)
-		case "srcset", "imagesrcset":
-			p.sources(tag, string(text(a.value)), at)
-		case "type":
-			kind = strings.ToLower(trim(string(text(a.value))))
-		case "rel":
-			rel = strings.ToLower(string(text(a.value)))
-		case "style":
-			p.bad(at, "a style attribute, which the content security policy blocks")
-		case "http-equiv":
-			equiv = true
-		case "srcdoc":
-			p.bad(at, "a srcdoc attribute")
-		case "attributename":
-			animated = strings.HasSuffix(strings.ToLower(string(text(a.value))), "href")
-		case "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end":
-			if v := strings.ToLower(string(text(a.value))); strings.Contains(v, "url(") && !strings.Contains(v, "url(#") {
-				p.bad(at, "something is loaded from another place: "+v)
-			}
-		default:
-			if len(a.name) > 2 && a.name[0] == 'o' && a.name[1] == 'n' {
-				p.bad(at, "an event handler attribute ("+string(a.name)+"), which the content security policy blocks")
-			}
+	case "href":
+		if e.first(anHref) {
+			p.hrefLater(e, value)
+		}
+	case "xlink:href":
+		if e.first(anXLink) {
+			p.hrefLater(e, value)
+		}
+	case "src":
+		if e.first(aSource) {
+			p.link(e.tag, text(value), e.at, true)
+		}
+	case "type":
+		if e.first(aType) {
+			e.kind = value
+		}
+	case "rel":
+		if e.first(aRel) {
+			e.rel = value
+		}
+	case "poster", "action", "formaction", "data", "background", "ping", "lowsrc", "dynsrc", "srcset", "imagesrcset", "style", "http-equiv", "srcdoc", "attributename",
+		"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end":
+		if e.firstOf(name) {
+			p.rareAttribute(e, name, text(value))
+		}
+	default:
+		if len(name) > 2 && name[0] == 'o' && name[1] == 'n' && e.firstOf(name) {
+			p.bad(e.at, "an event handler attribute ("+string(name)+"), which the content security policy blocks")
 		}
 	}
-	if href != nil {
-		p.hrefOf(tag, *href, at, rel)
+}
+
+// hrefLater keeps a tag's first address: what it means depends on rel, which may come later. No rel belongs to a second one.
+func (p *page) hrefLater(e *element, value []byte) {
+	if !e.linked {
+		e.linked, e.href = true, value
+	} else {
+		p.hrefOf(e, value, false)
 	}
-	switch string(tag) {
+}
+
+func (p *page) rareAttribute(e *element, name, value []byte) {
+	switch string(name) {
+	case "srcset", "imagesrcset":
+		p.sources(e.tag, string(value), e.at)
+	case "style":
+		p.bad(e.at, "a style attribute, which the content security policy blocks")
+	case "srcdoc":
+		p.bad(e.at, "a srcdoc attribute")
+	case "http-equiv":
+	case "attributename":
+		e.animated = strings.HasSuffix(strings.ToLower(string(value)), "href")
+	case "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end":
+		if v := strings.ToLower(string(value)); strings.Contains(v, "url(") && !strings.Contains(v, "url(#") {
+			p.bad(e.at, "something is loaded from another place: "+v)
+		}
+	default:
+		p.link(e.tag, value, e.at, true)
+	}
+}
+
+// element looks at a start tag whose attributes have been looked at.
+func (p *page) element(e *element) {
+	if e.linked {
+		p.hrefOf(e, e.href, true)
+	}
+	switch string(e.tag) {
 	case "script":
-		if !src && kind != "application/ld+json" && kind != "application/json" {
-			p.bad(at, "an inline script, which the content security policy blocks")
+		if e.has&aSource == 0 && !isData(text(e.kind)) {
+			p.bad(e.at, "an inline script, which the content security policy blocks")
 		}
 	case "style":
-		p.bad(at, "an inline style sheet, which the content security policy blocks")
+		p.bad(e.at, "an inline style sheet, which the content security policy blocks")
 	case "base", "iframe", "object", "embed", "frame", "applet", "portal", "fencedframe":
-		p.bad(at, "a "+string(tag)+" element, which the content security policy blocks")
+		p.bad(e.at, "a "+string(e.tag)+" element, which the content security policy blocks")
 	case "meta":
-		if equiv {
-			p.bad(at, "a meta http-equiv element")
+		if slices.Contains(e.rare, "http-equiv") {
+			p.bad(e.at, "a meta http-equiv element")
 		}
 	case "animate", "set":
-		if animated {
-			p.bad(at, "an animation that changes where a link leads")
+		if e.animated {
+			p.bad(e.at, "an animation that changes where a link leads")
 		}
 	}
+}
+
+// isData reports whether a script of a kind is not run.
+func isData(kind []byte) bool {
+	switch strings.ToLower(trim(string(kind))) {
+	case "application/ld+json", "application/json":
+		return true
+	}
+	return false
 }
 
 // loading are the relations whose target a browser asks for without being told to.
@@ -81,19 +154,22 @@ var loading = map[string]bool{
 	"apple-touch-icon": true, "apple-touch-icon-precomposed": true, "mask-icon": true, "pingback": true, "compression-dictionary": true, "expect": true,
 }
 
-func (p *page) hrefOf(tag []byte, a pair, at int, rel string) {
+// hrefOf looks at an address of a tag, and at its relation where that is meant.
+func (p *page) hrefOf(e *element, href []byte, related bool) {
 	loaded := false
-	switch string(tag) {
+	switch string(e.tag) {
 	case "link":
-		for _, r := range strings.Fields(rel) {
-			loaded = loaded || loading[r]
+		if related {
+			for r := range strings.FieldsSeq(strings.ToLower(string(text(e.rel)))) {
+				loaded = loaded || loading[r]
+			}
 		}
 	case "image", "use", "feimage", "script", "mpath", "textpath":
 		loaded = true
 	}
 	before := len(p.links)
-	p.link(tag, text(a.value), at, loaded)
-	if len(p.links) > before && string(tag) == "link" {
+	p.link(e.tag, text(href), e.at, loaded)
+	if len(p.links) > before && string(e.tag) == "link" {
 		p.links[before].own = true
 	}
 }
@@ -115,13 +191,13 @@ func (p *page) link(tag, v []byte, at int, loaded bool) {
 	if loaded && string(tag) == "img" && bytes.HasPrefix(v, []byte("data:image/")) {
 		return
 	}
-	seen := address(string(v))
-	scheme, _, ok := strings.Cut(seen, ":")
-	if ok && strings.EqualFold(scheme, "javascript") {
+	seen := address(v)
+	scheme, _, ok := bytes.Cut(seen, []byte(":"))
+	if ok && bytes.EqualFold(scheme, []byte("javascript")) {
 		p.bad(at, "a javascript: URL")
 		return
 	}
-	if loaded && (ok && isScheme(scheme) || len(seen) > 1 && slash(seen[0]) && slash(seen[1])) {
+	if loaded && (ok && isScheme(string(scheme)) || len(seen) > 1 && slash(seen[0]) && slash(seen[1])) {
 		p.bad(at, "something is loaded from another site: "+string(v))
 		return
 	}
@@ -130,10 +206,10 @@ func (p *page) link(tag, v []byte, at int, loaded bool) {
 
 // address is a URL as a browser's parser sees it: without the white space and control characters around it, and without tabs and line breaks in it (URL standard,
 // section 4.4).
-func address(v string) string {
-	for i := range len(v) {
-		if v[i] <= ' ' {
-			return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimFunc(v, func(r rune) bool { return r <= ' ' }))
+func address(v []byte) []byte {
+	for _, c := range v {
+		if c <= ' ' {
+			return []byte(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimFunc(string(v), func(r rune) bool { return r <= ' ' })))
 		}
 	}
 	return v
@@ -149,14 +225,4 @@ func trim(s string) string { return strings.Trim(s, " \t\n\f\r") }
 
 func (p *page) bad(at int, what string) {
 	p.unsafe = append(p.unsafe, attr{value: []byte(what), at: at})
-}
-
-// repeated reports whether an attribute was there before.
-func repeated(attrs []pair, name []byte) bool {
-	for _, a := range attrs {
-		if bytes.Equal(a.name, name) {
-			return true
-		}
-	}
-	return false
 }

@@ -51,41 +51,42 @@ type reading struct {
 func (p *reading) from(i int) {
 	src := p.src
 	for {
-		j := bytes.IndexByte(src[i:], '<')
-		if j < 0 {
-			return
+		if i >= len(src) || src[i] != '<' { // a third of all tags stand right behind another
+			j := bytes.IndexByte(src[i:], '<')
+			if j < 0 {
+				return
+			}
+			i += j
 		}
-		i += j
 		if p.both {
 			if p.seen[i] {
 				return
 			}
 			p.seen[i] = true
 		}
-		rest := src[i:]
-		if len(rest) < 2 {
+		if i+1 >= len(src) {
 			return
 		}
-		switch c := rest[1]; {
+		switch c := src[i+1]; {
 		case letter(c):
-			if n := coloured(rest); n > 0 {
-				i += n
+			if end := plain(src, i); end > i {
+				i = end
 				continue
 			}
-			name, end := p.tag(rest, i)
-			i = p.after(name, i, i+end)
-		case c == '/' && len(rest) > 2 && letter(rest[2]):
-			if p.svg > 0 && ends(rest, "</svg") {
+			name, end := p.tag(src, i, i)
+			i = p.after(name, i, end)
+		case c == '/' && i+2 < len(src) && letter(src[i+2]):
+			if p.svg > 0 && ends(src[i:], "</svg") {
 				p.svg--
 			}
-			i += endTag(rest)
-		case c == '!' && bytes.HasPrefix(rest, []byte("<!--")):
-			i += 4 + comment(rest[4:])
-		case c == '!' && bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			i = endTag(src, i)
+		case c == '!' && bytes.HasPrefix(src[i:], []byte("<!--")):
+			i += 4 + comment(src[i+4:])
+		case c == '!' && bytes.HasPrefix(src[i:], []byte("<![CDATA[")):
 			p.bad(i, "a CDATA section, which ends in one place in SVG and in another outside of it")
 			i += 2 // read what is in it, too
 		case c == '/' || c == '!' || c == '?':
-			end := bytes.IndexByte(rest, '>')
+			end := bytes.IndexByte(src[i:], '>')
 			if end < 0 {
 				return
 			}
@@ -162,18 +163,23 @@ func comment(src []byte) int {
 	return end
 }
 
-// endTag returns the length of an end tag, whose attributes mean nothing and may yet hold a > in quotes.
-func endTag(src []byte) int {
-	i := 2
-	for i < len(src) && !endsTagName[src[i]] {
-		i++
+// endTag returns where the end tag that begins at i ends; its attributes mean nothing and may yet hold a > in quotes.
+func endTag(src []byte, i int) int {
+	if i+4 < len(src) { // most are as short as </p> or </li>, where nothing can be in quotes
+		if src[i+3] == '>' {
+			return i + 4
+		}
+		if src[i+4] == '>' {
+			return i + 5
+		}
 	}
-	if i < len(src) && src[i] == '>' {
-		return i + 1
+	end := until(endsTagName, src, i+2)
+	if end < len(src) && src[end] == '>' {
+		return end + 1
 	}
 	var none page
-	_, n := none.tag(src[1:], 0)
-	return 1 + n
+	_, end = none.tag(src, i+1, 0)
+	return end
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -183,7 +189,12 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func rawLength(src []byte, name string) int {
 	escaped, double := false, false
 	for i := 0; ; {
-		j := bytes.IndexAny(src[i:], "<-")
+		j := 0
+		if escaped {
+			j = bytes.IndexAny(src[i:], "<-")
+		} else {
+			j = bytes.IndexByte(src[i:], '<')
+		}
 		if j < 0 {
 			return len(src)
 		}
@@ -216,100 +227,137 @@ func ends(src []byte, tag string) bool {
 	return len(src) > len(tag) && (space(src[len(tag)]) || src[len(tag)] == '/' || src[len(tag)] == '>') && strings.EqualFold(string(src[:len(tag)]), tag)
 }
 
-// coloured returns the length of a tag such as <span class="nt"> at the beginning of src, or 0: most tags of a page with samples are like that,
-// and there is nothing in them to see.
-func coloured(src []byte) int {
-	const open = `<span class="`
-	if len(src) < len(open) || string(src[:len(open)]) != open {
+// plain returns where a tag that begins at i ends in which there is nothing to see, or i. Most tags of a page are like that: <p> and <li>, since no name of one letter or two means
+// anything here, and <span class="nt">.
+func plain(src []byte, i int) int {
+	const open = "<span "
+	switch {
+	case len(src)-i <= len(open):
+	case src[i+2] == '>':
+		return i + 3
+	case src[i+3] == '>':
+		return i + 4
+	case string(src[i:i+len(open)]) == open:
+		if end := class(src, i+len(open)); end > 0 && end < len(src) && src[end] == '>' {
+			return end + 1
+		}
+	}
+	return i
+}
+
+// class returns where an attribute such as class="nt" that begins at i ends, or 0. There is nothing to see in it.
+func class(src []byte, i int) int {
+	const open = `class="`
+	if len(src)-i <= len(open) || string(src[i:i+len(open)]) != open {
 		return 0
 	}
-	for i := len(open); i+1 < len(src); i++ {
-		if src[i] == '"' {
-			if src[i+1] == '>' {
-				return i + 2
-			}
-			return 0
+	for n, c := range src[i+len(open):] {
+		if c == '"' {
+			return i + len(open) + n + 1
 		}
 	}
 	return 0
 }
 
-// tag reads one start tag at the beginning of src, which stands at offset at of the page, and returns its name in lower case and its length.
-func (p *page) tag(src []byte, at int) (name []byte, length int) {
-	i := 1
-	for i < len(src) && !endsTagName[src[i]] {
-		i++
-	}
-	name = lower(src[1:i])
-	if i < len(src) && src[i] == '>' {
-		p.element(name, nil, at)
-		return name, i + 1
-	}
-	var store [12]pair
-	attrs := store[:0]
+// tag reads the start tag that begins at i and stands at offset at of the page. It returns its name in lower case and where it ends.
+func (p *page) tag(src []byte, i, at int) (name []byte, end int) {
+	e := element{at: at}
+	e.tag, i = lowerName(endsTagName, src, i+1)
 	for i < len(src) {
-		for i < len(src) && (space(src[i]) || src[i] == '/') {
-			i++
-		}
-		if i >= len(src) {
-			break
-		}
-		if src[i] == '>' {
+		c := src[i]
+		if c == '>' {
 			i++
 			break
 		}
-		var a pair
-		a, i = attribute(src, i)
-		attrs = append(attrs, a)
+		if c == '/' || space(c) {
+			i++
+			continue
+		}
+		if c == 'c' {
+			if end := class(src, i); end > 0 {
+				i = end
+				continue
+			}
+		}
+		var name, value []byte
+		name, value, i = attribute(src, i)
+		p.attribute(&e, name, value)
 	}
-	p.element(name, attrs, at)
-	return name, i
+	p.element(&e)
+	return e.tag, i
 }
 
-// pair is an attribute; its name is in lower case.
-type pair struct{ name, value []byte }
-
-func attribute(src []byte, i int) (pair, int) {
-	start := i
-	for i < len(src) && (!endsName[src[i]] || src[i] == '=' && i == start) {
-		i++
+// attribute reads the attribute that begins at i and returns its name in lower case, its value and where it ends.
+func attribute(src []byte, i int) (name, value []byte, end int) {
+	if src[i] == '=' { // a name may begin with it
+		end = until(endsName, src, i+1)
+		name, i = bytes.ToLower(src[i:end]), end
+	} else {
+		name, i = lowerName(endsName, src, i)
 	}
-	a := pair{name: lower(src[start:i])}
 	j := i
 	for j < len(src) && space(src[j]) {
 		j++
 	}
 	if j >= len(src) || src[j] != '=' {
-		return a, i
+		return name, nil, i
 	}
 	for j++; j < len(src) && space(src[j]); j++ {
 	}
 	if j >= len(src) {
-		return a, j
+		return name, nil, j
 	}
 	if q := src[j]; q == '"' || q == '\'' {
 		end := bytes.IndexByte(src[j+1:], q)
 		if end < 0 {
-			return a, len(src)
+			return name, nil, len(src)
 		}
-		a.value = src[j+1 : j+1+end]
-		return a, j + end + 2
+		return name, src[j+1 : j+1+end], j + end + 2
 	}
-	start = j
-	for j < len(src) && !space(src[j]) && src[j] != '>' {
-		j++
+	for i = j; j < len(src) && !space(src[j]) && src[j] != '>'; j++ {
 	}
-	a.value = src[start:j]
-	return a, j
+	return name, src[i:j], j
 }
 
-// endsTagName are the bytes at which the name of a tag ends, endsName those at which the name of an attribute does.
-var (
-	endsTagName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true}
-	endsName    = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '>': true, '/': true, '=': true}
+// marks tell of each byte what it means in the tags of a page.
+var marks = func() (is [256]uint8) {
+	for _, c := range " \n\t\r\f>/" {
+		is[c] = endsTagName | endsName
+	}
+	is['='] = endsName
+	for c := 'A'; c <= 'Z'; c++ {
+		is[c] = capital
+	}
+	return is
+}()
+
+const (
+	endsTagName uint8 = 1 << iota // the name of a tag
+	endsName                      // the name of an attribute
+	capital
 )
 
+// until returns where the first byte with a mark is from i on.
+func until(mark uint8, src []byte, i int) int {
+	for n, c := range src[i:] {
+		if marks[c]&mark != 0 {
+			return i + n
+		}
+	}
+	return len(src)
+}
+
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// lowerName returns the name that begins at i in lower case, and where it ends. It is a copy only where it has capitals, as in no page of ours.
+func lowerName(ends uint8, src []byte, i int) (name []byte, end int) {
+	end = until(ends|capital, src, i)
+	if end == len(src) || marks[src[end]]&ends != 0 {
+		return src[i:end], end
+	}
+	end = until(ends, src, end)
+	return bytes.ToLower(src[i:end]), end
+}
 
 // text resolves the entities of an attribute's value.
 func text(b []byte) []byte {
@@ -317,16 +365,6 @@ func text(b []byte) []byte {
 		return b
 	}
 	return []byte(html.UnescapeString(string(b)))
-}
-
-// lower returns a name in lower case: itself, in all pages of ours.
-func lower(b []byte) []byte {
-	for _, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			return bytes.ToLower(b)
-		}
-	}
-	return b
 }
 
 // places turns offsets of a page into lines and columns, both from 1. Offsets that grow cost the bytes between them.

@@ -98,6 +98,7 @@ var slips = []string{
 	`<link rel="alternate stylesheet" href="https://evil.example/x.css">`, `<link rel="shortcut icon" href="//evil.example/x.ico">`, `<link href="//evil.example/x.css" rel=STYLESHEET>`,
 	"<a href='java\tscript:alert(1)'>x</a>", "<a href='\x01javascript:alert(1)'>x</a>", `<a href="javascript&colon;alert(1)">x</a>`, `<a href="java&Tab;script:alert(1)">x</a>`, `<svg><a xlink:href="javascript:alert(1)">x</a></svg>`,
 	`<svg><a href="/x" xlink:href="javascript:alert(1)">x</a></svg>`, `<svg><use href="https://evil.example/#x"/></svg>`, `<svg><image xlink:href="//evil.example/x.png"/></svg>`, `<form><button formaction=javascript:alert(1)>x`,
+	`<b/onclick=x>`, `<p class="x"onclick=x>`, `<p class="x" onclick=x>`, `<span class="x"onclick=x>`, `</p class="><textarea>"><script>alert(1)</script></textarea>`, `</a =><script>1</script>`, `<a =><script>1</script>`,
 	`<p/onclick=alert(1)>`, `<p a="b"onclick=alert(1)>`, `<p a='b'onclick='x'>`, `<p =onclick=1 onclick=x>`, `<p onclick>`, `<p ONfocus=x tabindex=1>`, `<p "onclick=x>`, "<p\fonclick=x>", `<<p onclick=x>`, `<p <p onclick=x>`,
 	`<iframe srcdoc="x">`, `<IFRAME>`, `<base target=x>`, `<meta content=0 http-equiv=refresh>`, `<object data=/x>`, `<embed src=/x>`, `<frameset><frame src=/x></frameset>`, `<style>`, `<p style>`,
 	`<select><script>alert(1)</script></select>`, `<table><script>alert(1)</script></table>`, `<template><script>alert(1)</script></template>`, `<plaintext><script>`,

@@ -133,7 +133,7 @@ func (c *Checker) target(page string, where *places, l attr) {
 		}
 	}
 	if len(href) == 0 || href[0] != '/' || bytes.HasPrefix(href, []byte("//")) {
-		if !external(string(href)) {
+		if !external(href) {
 			line, col := where.of(l.at)
 			c.problems = append(c.problems, Problem{Page: page, Line: line, Col: col, ID: "broken-link", Message: fmt.Sprintf("%q is neither a path from the root nor an address", href)})
 		}
@@ -156,11 +156,14 @@ func (c *Checker) target(page string, where *places, l attr) {
 	}
 }
 
-func external(href string) bool {
-	scheme, _, ok := strings.Cut(href, ":")
-	switch strings.ToLower(scheme) {
+func external(href []byte) bool {
+	scheme, _, ok := bytes.Cut(href, []byte(":"))
+	if !ok || len(scheme) > len("mailto") { // none of those has more letters
+		return false
+	}
+	switch string(bytes.ToLower(scheme)) {
 	case "http", "https", "mailto", "tel":
-		return ok
+		return true
 	}
 	return false
 }
@@ -168,7 +171,9 @@ func external(href string) bool {
 // unescapeFragment returns the id that a fragment names. What follows :~: is a directive to the browser, which takes it off before it looks for the id
 // (https://wicg.github.io/scroll-to-text-fragment/#fragment-directive-delimiter).
 func unescapeFragment(s []byte) []byte {
-	s, _, _ = bytes.Cut(s, []byte(":~:"))
+	if bytes.IndexByte(s, ':') >= 0 {
+		s, _, _ = bytes.Cut(s, []byte(":~:"))
+	}
 	if bytes.IndexByte(s, '%') < 0 {
 		return s
 	}

@@ -94,6 +94,8 @@ func FuzzScan(f *testing.F) {
 		`<a href="/x" id=y>`, `<A HREF='/x'>`, `<a href=/x/>`, `<p id="a" id="b">`, `<!--><p id=x>-->`, `<!-- -- ><p id=x>-->`, `<script><p id=x></script><p id=y>`,
 		`<title><p id=x></title><p id=y>`, `</p id=x>`, `<p/id=x>`, `<p id = x >`, `<p ="x" id=y>`, `<a href="/x&amp;y">`, `<<p id=x>`, `<p<id=x>`, `<p id="x`, `<textarea><p id=x></TEXTAREA ><p id=y>`,
 		`<span class="k">x</span><span class="k" id="z">`, "<p\fid=x>", `<p id>`, `<p id=>`, `<!doctype html><p id=x>`, `<?php <p id=x>?>`, `<!><p id=x>`, `<!--><p id=x>`, `<!---><p id=x>`,
+		`<b><p id=x></b><i/ id=y><hr/><br ><li>`, `</b ><p id=x></b/><p id=y></b"><p id=z>`, `</p ">" id=x><p id=y>`, `<p =><p id=x>`, `<p =id=y id=x>`, `<p class="x"id=y>`, `<p class="x" id=y><p class='x' id=z>`,
+		`<p class="x`, `<p class = "x" id=y>`, `<p CLASS="x" Id=y ID=z>`, `<p a=1 class="><p id=x>" id=y>`, `<span class="x"id=y>`, `<span class=">" id=y>`, `<a`, `<a>`, `<ab>`, `</a`, `</a>`, `</ab>`,
 	} {
 		f.Add(s)
 	}
