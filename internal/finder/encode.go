@@ -188,19 +188,17 @@ func untold(messages []message) string {
 			b.WriteByte(text[i])
 			continue
 		}
-		if i+1 < len(text) && text[i+1] == '{' {
-			if name := holeName(text[i+2:]); name != "" && strings.HasPrefix(text[i+3+len(name):], "}") {
-				b.WriteString("{" + name + "}")
-				i += len(name) + 3
-				continue
-			}
-		}
-		if name := holeName(text[i+1:]); name != "" {
-			b.WriteString("…")
-			i += len(name) + 1
-		} else {
+		name, hole, n := holeAt(text[i:])
+		switch {
+		case n == 0:
 			b.WriteByte('{')
+			continue
+		case hole:
+			b.WriteString("…")
+		default:
+			b.WriteString("{" + name + "}")
 		}
+		i += n - 1
 	}
 	return strings.TrimSuffix(b.String(), ".")
 }
