@@ -27,6 +27,8 @@ type record struct {
 	keywords          string // words that stand nowhere else in the record
 	subcodes          []subcode
 	aliases           []string
+
+	blanks int // in its title and messages; only while shortening
 }
 
 type message struct {

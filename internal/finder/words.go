@@ -256,27 +256,26 @@ func (r *reader) words(s string) []word { return r.appendWords(nil, s) }
 
 // appendWords is words for a caller that has room for most texts' words. Most texts are ASCII, and cut as they are: a byte is a unit.
 func (r *reader) appendWords(out []word, s string) []word {
-	var kinds byte
-	for i := range len(s) {
-		kinds |= byteKinds[s[i]]
-	}
-	switch {
-	case kinds&wide != 0:
-		u := toUnits(s)
-		return words(out, nil, r.folding.foldTo(u[:0], u), nil)
-	case kinds&capital != 0:
-		s = strings.ToLower(s)
-	}
+	before := len(out)
 	for i := 0; i < len(s); i++ {
-		a := i
-		for i < len(s) && byteKinds[s[i]] == folded {
+		a, kinds := i, byte(0)
+		for i < len(s) && byteKinds[s[i]]&(folded|capital) != 0 {
+			kinds |= byteKinds[s[i]]
 			i++
+		}
+		if i < len(s) && byteKinds[s[i]] == wide {
+			u := toUnits(s)
+			return words(out[:before], nil, r.folding.foldTo(u[:0], u), nil)
 		}
 		switch n := i - a; {
 		case n > longest:
 			out = append(out, word{a: a, b: i})
 		case n > 0:
-			out = append(out, word{a, i, s[a:i], stem(s[a:i])})
+			w := s[a:i]
+			if kinds&capital != 0 {
+				w = strings.ToLower(w)
+			}
+			out = append(out, word{a, i, w, stem(w)})
 		}
 	}
 	return out
