@@ -73,7 +73,7 @@ func (e *encoder) encode(cols []collection, records []record, speech []string, s
 	var dictionary []string
 	if spelt {
 		e.texts = appendTexts(e.texts[:0], records)
-		dictionary, out = e.spell(out, string(e.texts))
+		dictionary, out = e.spell(out, e.texts)
 	} else {
 		out = appendTexts(out, records)
 	}

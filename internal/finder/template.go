@@ -103,16 +103,16 @@ func appendHoles(out []byte, s string) []byte {
 }
 
 // holeName returns the name that s begins with when a closing brace follows it.
-func holeName(s string) string {
+func holeName[T string | []byte](s T) T {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '}':
 			return s[:i]
 		case c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9'):
-			return ""
+			return s[:0]
 		}
 	}
-	return ""
+	return s[:0]
 }
 
 // Holes returns the names of the holes, in order, with repetitions.
