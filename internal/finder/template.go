@@ -34,15 +34,23 @@ func (e *TemplateError) Error() string {
 // ParseTemplate reads a message. The error is a *TemplateError: bytes that are not UTF-8, or a control character other than
 // tab, carriage return and line feed.
 func ParseTemplate(s string) (Template, error) {
-	for i, r := range s {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= ' ' && s[i] < 0x7f {
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+		case r == utf8.RuneError && n == 1:
 			return Template{}, &TemplateError{i, "not UTF-8"}
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
 			return Template{}, &TemplateError{i, fmt.Sprintf("control character %U", r)}
 		}
+		i += n - 1
 	}
 	var t Template
+	if n := strings.Count(s, "{"); n > 0 {
+		t.Parts = make([]Part, 0, min(2*n+1, 16))
+	}
 	literal := func(text string, at int) {
 		if n := len(t.Parts); n > 0 && !t.Parts[n-1].Hole {
 			t.Parts[n-1].Text += text
