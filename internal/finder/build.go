@@ -171,6 +171,7 @@ type reducer struct {
 	words map[string]bool
 	idles map[string]bool // what neutral says of the words of all entries, which share most of them
 	key   []byte
+	more  []string
 
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
 	said  map[string]bool     // the words of all entries that have twins
@@ -223,6 +224,9 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, s := range e.Subcodes {
 		if code := line(s.Code); code != "" {
 			w.subs[code] = len(r.subcodes)
+			if r.subcodes == nil {
+				r.subcodes = make([]subcode, 0, len(e.Subcodes))
+			}
 			r.subcodes = append(r.subcodes, subcode{strings.ReplaceAll(code, " ", "-"), line(s.Title)})
 		}
 	}
@@ -234,6 +238,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, s := range r.subcodes {
 		w.note(w.appendFirm(room[:0], s.title))
 	}
+	r.messages = make([]message, 0, len(e.Messages))
 	for _, m := range e.Messages {
 		w.message(&r, m)
 	}
@@ -241,7 +246,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, x := range w.appendWords(room[:0], col.id+" "+col.noun) {
 		w.words[x.t] = true // of a question it names the collection, and no entry
 	}
-	var more []string
+	more := w.more[:0]
 	for _, k := range e.Keywords {
 		for _, x := range w.appendWords(room[:0], line(k)) {
 			if !w.words[x.t] && !w.idle(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
@@ -250,6 +255,7 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 			}
 		}
 	}
+	w.more = more
 	for x := range w.words {
 		if w.twins[x] != nil {
 			w.said[x] = true
