@@ -75,13 +75,13 @@ func (r *resolver) referenceTo(path string, from page) string {
 			return g
 		}
 	}
-	if d, _ := r.find(name, from.collection); len(d) == 1 {
+	if d := r.find(name, from.collection); len(d) == 1 {
 		r.mean(d[0])
 		return "error:" + name
 	}
 	parts := strings.Split(strings.TrimSuffix(path, ".yaml"), "/")
 	if n := len(parts); n >= 2 {
-		if d, _ := r.find(parts[n-2]+"/"+name, ""); len(d) == 1 {
+		if d := r.find(parts[n-2]+"/"+name, ""); len(d) == 1 {
 			r.mean(d[0])
 			return "error:" + parts[n-2] + "/" + name
 		}
@@ -138,11 +138,11 @@ func (r *resolver) schemeHint(scheme, rest, dest string, from page) string {
 	}
 	ref, _, _ := strings.Cut(rest, "#")
 	if meant == "error" && r.guideForm(ref) != "" && otherSchemes[low] != "" {
-		if d, _ := r.find(ref, from.collection); len(d) == 0 {
+		if d := r.find(ref, from.collection); len(d) == 0 {
 			meant = "guide"
 		}
 	}
-	if d, _ := r.find(ref, from.collection); meant == "error" && len(d) == 1 {
+	if d := r.find(ref, from.collection); meant == "error" && len(d) == 1 {
 		r.mean(d[0])
 	}
 	return "did you mean " + meant + ":" + rest + "?"

@@ -15,7 +15,7 @@ func (r *resolver) reference(ref catalog.Text, d *catalog.Definition) *catalog.D
 
 // one resolves a reference to exactly one definition, or says why it cannot.
 func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition {
-	found, missing := r.find(ref, from.collection)
+	found := r.find(ref, from.collection)
 	switch {
 	case len(found) == 1:
 		return found[0]
@@ -35,9 +35,9 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 		return nil
 	}
 	if file := r.unread(ref, from.collection); file != "" {
-		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref), Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
 	} else if !r.unknowable(ref, from.collection) {
-		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: missing, Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref), Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
 	}
 	return nil
 }
@@ -62,23 +62,38 @@ func byAlias(collection string, to *catalog.Definition, refs ...catalog.Text) []
 
 // find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a
 // collection (in a guide) every collection is asked.
-func (r *resolver) find(ref, collection string) (found []*catalog.Definition, missing string) {
-	if id, name, ok := strings.Cut(ref, "/"); ok && !strings.Contains(ref, "://") {
+func (r *resolver) find(ref, collection string) (found []*catalog.Definition) {
+	if id, name, ok := inCollection(ref); ok {
 		if n := r.m.names[id]; n != nil {
-			return n.find(name), fmt.Sprintf("the collection %s has no error %q", id, name)
+			return n.find(name)
 		}
-		if id == "" {
-			return nil, fmt.Sprintf("there is no error %q", ref)
-		}
-		return nil, fmt.Sprintf("there is no collection %q", id)
+		return nil
 	}
 	if collection != "" {
-		return r.m.names[collection].find(ref), fmt.Sprintf("there is no error %q", ref)
+		return r.m.names[collection].find(ref)
 	}
 	for _, c := range r.m.Site.Collections {
 		found = append(found, r.m.names[c.ID].find(ref)...)
 	}
-	return found, fmt.Sprintf("there is no error %q", ref)
+	return found
+}
+
+// inCollection cuts a reference that names a collection.
+func inCollection(ref string) (id, name string, ok bool) {
+	id, name, ok = strings.Cut(ref, "/")
+	return id, name, ok && !strings.Contains(ref, "://")
+}
+
+// missing says what a reference that finds nothing asked for.
+func (r *resolver) missing(ref string) string {
+	id, name, ok := inCollection(ref)
+	switch {
+	case !ok || id == "" && r.m.names[id] == nil:
+		return fmt.Sprintf("there is no error %q", ref)
+	case r.m.names[id] == nil:
+		return fmt.Sprintf("there is no collection %q", id)
+	}
+	return fmt.Sprintf("the collection %s has no error %q", id, name)
 }
 
 func (n *names) find(name string) []*catalog.Definition {
@@ -145,7 +160,7 @@ func (r *resolver) nearest(ref, collection string) string {
 		}
 	}
 	if i := strings.LastIndexByte(ref, ' '); i >= 0 { // as in API error 7
-		if found, _ := r.find(ref[i+1:], collection); len(found) == 1 {
+		if found := r.find(ref[i+1:], collection); len(found) == 1 {
 			ref = ref[i+1:]
 		}
 	}
@@ -223,6 +238,6 @@ func (n *names) all() []string {
 // Find returns what a reference stands for when it is looked up in every collection: none, one, or several definitions.
 func (m *Map) Find(ref string) []*catalog.Definition {
 	r := resolver{m: m}
-	found, _ := r.find(ref, "")
+	found := r.find(ref, "")
 	return found
 }
