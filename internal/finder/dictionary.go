@@ -92,7 +92,7 @@ type spelled struct {
 
 // spell returns the words of text, commonest first, and out with text in their characters. There are no words where they are too many.
 func (s *speller) spell(out, text []byte) (dictionary []string, spelt []byte) {
-	s.list = tokens(slices.Grow(s.list[:0], len(text)/5), text)
+	s.list = tokens(slices.Grow(s.list[:0], len(text)/4), text)
 	if s.index == nil {
 		s.index = map[string]int32{}
 	}

@@ -122,6 +122,9 @@ func textLength(records []record) int {
 	for i := range records {
 		r := &records[i]
 		n += 32 + len(r.title) + len(r.keywords)
+		for _, s := range r.subcodes {
+			n += 2 + len(s.code) + len(s.title)
+		}
 		for _, m := range r.messages {
 			n += 4 + len(m.text)
 		}
