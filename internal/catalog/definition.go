@@ -1,6 +1,10 @@
 package catalog
 
-import "errdex/internal/diag"
+import (
+	"strings"
+
+	"errdex/internal/diag"
+)
 
 // Definition is one error. Its fields are the keys of an author's file; DESIGN section 1 is their contract.
 type Definition struct {
@@ -193,39 +197,58 @@ func (d *Definition) Name() string {
 // its key is in the file: a slug of a title, which an extra section's anchor is, never has one.
 func (d *Definition) Anchors() []string {
 	out := make([]string, 0, 24)
+	d.eachAnchor(func(prefix, name string) { out = append(out, prefix+name) })
+	return out
+}
+
+// HasAnchor reports whether an id is among Anchors, and makes none of them.
+func (d *Definition) HasAnchor(id string) bool {
+	has := false
+	d.eachAnchor(func(prefix, name string) {
+		has = has || len(id) == len(prefix)+len(name) && strings.HasPrefix(id, prefix) && id[len(prefix):] == name
+	})
+	return has
+}
+
+// eachAnchor calls f for each of Anchors, with the two parts that it is made of.
+func (d *Definition) eachAnchor(f func(prefix, name string)) {
 	add := func(id string, there bool) {
 		if there {
-			out = append(out, id)
+			f("", id)
+		}
+	}
+	part := func(prefix, name string) {
+		if name != "" {
+			f(prefix, name)
 		}
 	}
 	add("summary", true)
 	add("message", d.Message.Value != "" || len(d.Variants) > 0)
 	add("message.variants", len(d.Variants) > 0)
 	add("causes", len(d.Causes) > 0)
-	for _, c := range d.Causes {
-		add("cause-"+c.ID.Value, c.ID.Value != "")
+	for i := range d.Causes {
+		part("cause-", d.Causes[i].ID.Value)
 	}
 	add("fixes", len(d.Fixes) > 0)
-	for _, f := range d.Fixes {
-		add("fix-"+f.ID.Value, f.ID.Value != "")
+	for i := range d.Fixes {
+		part("fix-", d.Fixes[i].ID.Value)
 	}
 	add("retry", d.Retry.Policy.Value != "" || !d.Retry.Note.Doc.Empty())
 	add("meaning", !d.Meaning.Doc.Empty())
 	add("where", !d.Where.Doc.Empty() || len(d.Surfaces) > 0)
 	add("subcodes", len(d.Subcodes) > 0)
-	for _, s := range d.Subcodes {
-		add("subcode-"+s.Code.Value, s.Code.Value != "")
+	for i := range d.Subcodes {
+		part("subcode-", d.Subcodes[i].Code.Value)
 	}
 	add("examples", len(d.Examples) > 0)
 	add("prevention", len(d.Prevention) > 0)
 	add("reproduce", !d.Reproduce.Doc.Empty())
 	add("faq", len(d.FAQ) > 0)
-	for _, q := range d.FAQ {
-		add("faq-"+q.ID.Value, q.ID.Value != "")
+	for i := range d.FAQ {
+		part("faq-", d.FAQ[i].ID.Value)
 	}
-	for _, s := range d.Sections {
-		id := SectionAnchor(s)
-		add(id, id != "")
+	for i := range d.Sections {
+		part("", SectionAnchor(d.Sections[i]))
 	}
 	add("support", !d.Support.Reply.Doc.Empty() || len(d.Support.Collect) > 0)
 	add("support.collect", len(d.Support.Collect) > 0)
@@ -233,8 +256,7 @@ func (d *Definition) Anchors() []string {
 	add("related.equivalents", len(d.Equivalents) > 0)
 	add("sources", len(d.Sources) > 0 || len(d.Links) > 0 || d.Verified.Value != "")
 	add("sources.links", len(d.Links) > 0)
-	for _, a := range d.AnchorAliases {
-		add(a.From.Value, a.From.Value != "")
+	for i := range d.AnchorAliases {
+		part("", d.AnchorAliases[i].From.Value)
 	}
-	return out
 }

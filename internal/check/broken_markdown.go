@@ -9,7 +9,9 @@ import (
 func brokenMarkdown() rule {
 	return rule{Rule: warning("broken-markdown", "A Markdown text has a link, a mark, a heading or a block of code that is not one, and is shown as text."),
 		definition: func(p *pass, d *catalog.Definition) {
-			d.EachProse(func(_ string, x *catalog.Prose) { p.slips(d.File, x) })
+			for _, x := range p.fields(d) {
+				p.slips(d.File, x.Prose)
+			}
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, _ string, x *catalog.Prose) { p.slips(file, x) })
@@ -18,9 +20,12 @@ func brokenMarkdown() rule {
 }
 
 func (p *pass) slips(file string, x *catalog.Prose) {
-	if x.Doc == nil || len(x.Doc.Slips) == 0 {
-		return
+	if x.Doc != nil && len(x.Doc.Slips) > 0 {
+		p.reportSlips(file, x)
 	}
+}
+
+func (p *pass) reportSlips(file string, x *catalog.Prose) {
 	for _, s := range x.Doc.Slips {
 		if s.Kind == markdown.OpenFence || s.Kind == markdown.NextFence {
 			continue // see unclosedCode

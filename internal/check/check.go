@@ -12,6 +12,7 @@ import (
 
 	"errdex/internal/catalog"
 	"errdex/internal/diag"
+	"errdex/internal/finder"
 	"errdex/internal/link"
 )
 
@@ -35,6 +36,29 @@ type pass struct {
 	tomorrow string // the day that has come nowhere yet; empty where it is not known what day it is
 	printer  *catalog.Definition
 	printed  []message // see messages
+	holes    []finder.Part
+	writer   *catalog.Definition
+	written  []field // see fields
+	body     []byte  // room for an example
+}
+
+// field is a Markdown field of a definition, with its key.
+type field struct {
+	key string
+	*catalog.Prose
+}
+
+// fields returns the Markdown of a definition that is not empty. Several rules ask, one after the other, so the last answer is kept.
+func (p *pass) fields(d *catalog.Definition) []field {
+	if p.writer != d {
+		p.writer, p.written = d, p.written[:0]
+		d.EachProse(func(key string, x *catalog.Prose) {
+			if x.Value != "" {
+				p.written = append(p.written, field{key, x})
+			}
+		})
+	}
+	return p.written
 }
 
 // Run applies every rule to a linked site and returns what they find. now is the day that dates are compared with; the

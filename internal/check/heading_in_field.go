@@ -10,7 +10,9 @@ import (
 func headingInField() rule {
 	return rule{Rule: warning("heading-in-field", "A Markdown field has a heading, which would break the outline of its page."),
 		definition: func(p *pass, d *catalog.Definition) {
-			d.EachProse(func(key string, x *catalog.Prose) { p.heading(d.File, key, x, true) })
+			for _, x := range p.fields(d) {
+				p.heading(d.File, x.key, x.Prose, true)
+			}
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, key string, x *catalog.Prose) {

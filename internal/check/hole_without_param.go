@@ -50,7 +50,11 @@ type names struct {
 	set  map[string]bool
 }
 
+// namesOf is the set of the names in list, which it may hold on to.
 func namesOf(list []string) names {
+	if len(list) <= few {
+		return names{list: slices.Clip(list)}
+	}
 	n := names{}
 	for _, name := range list {
 		n.add(name)

@@ -14,7 +14,7 @@ import (
 // Whoever pastes a text that two codes print lands on either page, and must be told from there how to know which it is.
 // A code and its successor share their text by nature, as do a code and its subcode.
 func messageNotUnique() rule {
-	t := texts{users: map[string][]user{}, of: map[*catalog.Definition][]user{}}
+	t := texts{by: map[string]*printed{}, of: map[*catalog.Definition][]user{}}
 	return rule{Rule: warning("message-not-unique", "Two codes of a collection print the same text, and neither names the other as confused_with."),
 		definition: func(p *pass, d *catalog.Definition) {
 			for _, m := range p.messages(d) {
@@ -34,51 +34,61 @@ func messageNotUnique() rule {
 
 // texts are the messages of the site: who prints which.
 type texts struct {
-	users map[string][]user              // by collection and skeleton, in the order of the site
-	of    map[*catalog.Definition][]user // of those that share one
-	buf   []byte
+	by   map[string]*printed            // by collection and skeleton
+	of   map[*catalog.Definition][]user // of those that share one
+	buf  []byte
+	room []printed
+}
+
+// printed is a text: who prints it first in the order of the site, and who was seen to print it last.
+type printed struct {
+	first  user
+	last   *catalog.Definition
+	shared bool
 }
 
 // user is a definition that prints a text.
 type user struct {
 	d    *catalog.Definition
 	text catalog.Text
-	key  string
+	*printed
 }
 
 func (t *texts) add(d *catalog.Definition, m message) {
 	t.skeleton(d.Collection.ID, m)
-	all, known := t.users[string(t.buf)]
-	if known && all[len(all)-1].d == d {
+	x := t.by[string(t.buf)]
+	if x == nil {
+		if len(t.room) == 0 {
+			t.room = make([]printed, 128)
+		}
+		x, t.room = &t.room[0], t.room[1:]
+		x.first, x.last = user{d, m.Text, x}, d
+		t.by[string(t.buf)] = x
 		return
 	}
-	u := user{d: d, text: m.Text}
-	if known {
-		u.key = all[0].key
-	} else {
-		u.key = string(t.buf)
+	if x.last == d {
+		return
 	}
-	t.users[u.key] = append(all, u)
-	if len(all) == 1 {
-		t.of[all[0].d] = append(t.of[all[0].d], all[0])
+	x.last = d
+	if !x.shared {
+		x.shared = true
+		t.of[x.first.d] = append(t.of[x.first.d], x.first)
 	}
-	if known {
-		t.of[d] = append(t.of[d], u)
-	}
+	t.of[d] = append(t.of[d], user{d, m.Text, x})
 }
 
-func (t *texts) prints(d *catalog.Definition, key string) bool {
-	return slices.ContainsFunc(t.of[d], func(u user) bool { return u.key == key })
+func (t *texts) prints(d *catalog.Definition, x *printed) bool {
+	return slices.ContainsFunc(t.of[d], func(u user) bool { return u.printed == x })
 }
 
 func (t *texts) check(p *pass, d *catalog.Definition) {
 	var said []*catalog.Definition // a pair is reported once, however many texts it shares
 	for _, u := range t.of[d] {
-		first := t.users[u.key][0]
+		first := u.first
 		if byFaulty(p, d) || byFaulty(p, first.d) {
 			continue // what ties the two may not have been read
 		}
-		if first.d == d || slices.Contains(said, first.d) || t.tied(p, d, first.d, u.key) {
+		if first.d == d || slices.Contains(said, first.d) || t.tied(p, d, first.d, u.printed) {
 			continue
 		}
 		said = append(said, first.d)
@@ -97,19 +107,19 @@ func byFaulty(p *pass, d *catalog.Definition) bool {
 
 // tied reports whether d and one of those that print a text name each other; first is one of them. One is enough: what d
 // refers to is looked at, not every page that prints the text.
-func (t *texts) tied(p *pass, d, first *catalog.Definition, key string) bool {
+func (t *texts) tied(p *pass, d, first *catalog.Definition, x *printed) bool {
 	for _, e := range p.m.Related(d) {
-		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.To, key) {
+		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.To, x) {
 			return true
 		}
 	}
 	for _, e := range p.m.Incoming(d) {
-		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.From, key) {
+		if (e.Relation == "confused_with" || e.Relation == "supersedes") && t.prints(e.From, x) {
 			return true
 		}
 	}
 	for _, to := range p.m.ReplacedBy(d) {
-		if t.prints(to, key) {
+		if t.prints(to, x) {
 			return true
 		}
 	}

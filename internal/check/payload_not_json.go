@@ -12,7 +12,11 @@ import (
 func payloadNotJSON() rule {
 	return rule{Rule: fault("payload-not-json", "An example of the kind payload is not JSON."), definition: func(p *pass, d *catalog.Definition) {
 		for i := range d.Examples {
-			if e := &d.Examples[i]; jsonPayload(e) && !json.Valid([]byte(e.Body.Value)) {
+			e := &d.Examples[i]
+			if !jsonPayload(e) {
+				continue
+			}
+			if p.body = append(p.body[:0], e.Body.Value...); !json.Valid(p.body) {
 				offset, why := jsonFault(e.Body.Value)
 				p.report(e.Body.Part(d.File, offset, offset+1), "this payload is not JSON: "+why,
 					"mend it, or where it is not a payload say so: `kind: request` or `kind: code`")

@@ -1,61 +1,47 @@
 package check
 
 import (
-	"errdex/internal/catalog"
-	"iter"
 	"slices"
 	"strings"
+
+	"errdex/internal/catalog"
 )
 
 // phoneKeys are the keys under which APIs print a telephone number. Any other run of digits may be an id.
 var phoneKeys = []string{"wa_id", "recipient_id", "display_phone_number", "phone_number", "from", "to"}
 
+// fewestDigits and mostDigits are how many a telephone number has.
+const fewestDigits, mostDigits = 8, 15
+
 func phoneNumberInExample() rule {
 	return rule{Rule: warning("phone-number-in-example", "An example holds a telephone number that may be somebody's."), definition: func(p *pass, d *catalog.Definition) {
 		for i := range d.Examples {
-			body := d.Examples[i].Body
-			for start, end := range phoneNumbers(body.Value) {
-				p.report(body.Part(d.File, start, end), "this may be somebody's telephone number",
-					"use one that is kept free for examples, such as 15550100001 or +1 212 555 0142")
+			body := &d.Examples[i].Body
+			for start, end := longRun(body.Value, 0, fewestDigits, &phoneBytes); start < end; start, end = longRun(body.Value, end+1, fewestDigits, &phoneBytes) {
+				if phoneNumber(body.Value, start, end) {
+					p.report(body.Part(d.File, start, end), "this may be somebody's telephone number",
+						"use one that is kept free for examples, such as 15550100001 or +1 212 555 0142")
+				}
 			}
 		}
 	}}
 }
 
-// phoneNumbers yields the ranges of the strings of 8 to 15 digits that stand behind one of the keys and are not fictional.
-// Such a string has at least 8 bytes, so only every eighth needs to be looked at.
-func phoneNumbers(s string) iter.Seq2[int, int] {
-	const shortest = 8
-	return func(yield func(start, end int) bool) {
-		for i := shortest - 1; i < len(s); {
-			if !phoneByte(s[i]) {
-				i += shortest
-				continue
-			}
-			start, end, digits := i, i+1, 0
-			for start > 0 && phoneByte(s[start-1]) {
-				start--
-			}
-			for end < len(s) && phoneByte(s[end]) {
-				end++
-			}
-			i = end + shortest
-			for _, c := range s[start:end] {
-				if c >= '0' && c <= '9' {
-					digits++
-				}
-			}
-			if digits >= shortest && digits <= 15 && strings.HasSuffix(s[:start], `"`) && strings.HasPrefix(s[end:], `"`) &&
-				slices.Contains(phoneKeys, keyOf(s[:start-1])) && !fictional(s[start:end]) && !yield(start, end) {
-				return
-			}
+// phoneNumber reports whether s[start:end] is a string of 8 to 15 digits that stands behind one of the keys and is not fictional.
+func phoneNumber(s string, start, end int) bool {
+	digits := 0
+	for _, c := range s[start:end] {
+		if c >= '0' && c <= '9' {
+			digits++
 		}
 	}
+	return digits >= fewestDigits && digits <= mostDigits && strings.HasSuffix(s[:start], `"`) && strings.HasPrefix(s[end:], `"`) &&
+		slices.Contains(phoneKeys, keyOf(s[:start-1])) && !fictional(s[start:end])
 }
 
-func phoneByte(c byte) bool {
+var phoneBytes = bytesOf(func(c byte) bool {
 	return c >= '0' && c <= '9' || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')'
-}
+})
 
 // keyOf returns the key of the value that follows s, without its quotes, or "".
 func keyOf(s string) string {

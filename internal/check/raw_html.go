@@ -11,7 +11,9 @@ import (
 func rawHTML() rule {
 	return rule{Rule: warning("raw-html", "A Markdown text has HTML, which is shown as text."),
 		definition: func(p *pass, d *catalog.Definition) {
-			d.EachProse(func(_ string, x *catalog.Prose) { p.html(d.File, x) })
+			for _, x := range p.fields(d) {
+				p.html(d.File, x.Prose)
+			}
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, _ string, x *catalog.Prose) { p.html(file, x) })

@@ -23,7 +23,9 @@ func removedReference() rule {
 					p.report(d.At(relatedRef(d, e.To)), e.To.Name()+" has been removed", p.instead(e.To, refer, fmt.Sprintf("remove this item of `related`; where this page's code took the place of %s, write `{ref: %q, relation: supersedes}`", called(d, e.To), called(d, e.To))))
 				}
 			}
-			d.EachProse(func(_ string, x *catalog.Prose) { p.removedLinks(d, x) })
+			for _, x := range p.fields(d) {
+				p.removedLinks(d, x.Prose)
+			}
 		}
 	}}
 }

@@ -17,7 +17,9 @@ func secretInExample() rule {
 			for _, m := range p.messages(d) {
 				p.secrets(d.File, m.Text)
 			}
-			d.EachProse(func(_ string, x *catalog.Prose) { p.secrets(d.File, x.Text) })
+			for _, x := range p.fields(d) {
+				p.secrets(d.File, x.Text)
+			}
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, _ string, x *catalog.Prose) { p.secrets(file, x.Text) })
@@ -41,42 +43,29 @@ type secret struct {
 // shortest is the length in bytes below which nothing is a token.
 const shortest = 20
 
-// secrets finds the runs of token characters in a text. A run has at least shortest bytes, so that only every so many
-// bytes need to be looked at where the text is prose.
+// secrets finds the runs of token characters in a text that have the shape of a secret.
 func secrets(s string) []secret {
 	var out []secret
-	for i := shortest - 1; i < len(s); {
-		if !tokenByte(s[i]) {
-			i += shortest
-			continue
-		}
-		start, end := i, i+1
-		for start > 0 && tokenByte(s[start-1]) {
-			start--
-		}
-		for end < len(s) && tokenByte(s[end]) {
-			end++
-		}
-		if end-start >= shortest {
-			if key := keyHeader(s, start, end); key >= 0 {
-				out = append(out, secret{key, start, "a private key"})
-			} else if what := tokenShape(s, start, end); what != "" {
-				for what == webToken && end+1 < len(s) && s[end] == '.' && tokenByte(s[end+1]) { // its three parts
-					for end++; end < len(s) && tokenByte(s[end]); end++ {
-					}
+	for start, end := longRun(s, 0, shortest, &tokenBytes); start < end; start, end = longRun(s, end+1, shortest, &tokenBytes) {
+		if key := keyHeader(s, start, end); key >= 0 {
+			out = append(out, secret{key, start, "a private key"})
+		} else if what := tokenShape(s, start, end); what != "" {
+			for what == webToken && end+1 < len(s) && s[end] == '.' && tokenBytes[s[end+1]] { // its three parts
+				for end++; end < len(s) && tokenBytes[s[end]]; end++ {
 				}
-				out = append(out, secret{start, end, what})
 			}
+			out = append(out, secret{start, end, what})
 		}
-		i = end + shortest
 	}
 	return out
 }
 
+var tokenBytes = bytesOf(func(c byte) bool { return wordByte(c) || c == '-' })
+
 // keyHeader returns where the header of a private key begins, whose first line of base 64 is the run s[start:end]; -1 where
 // the run is no such line.
 func keyHeader(s string, start, end int) int {
-	for end < len(s) && (tokenByte(s[end]) || s[end] == '+' || s[end] == '/') {
+	for end < len(s) && (tokenBytes[s[end]] || s[end] == '+' || s[end] == '/') {
 		end++
 	}
 	before := strings.TrimRight(strings.TrimSuffix(s[max(0, start-60):start], `\n`), " \t\r\n+/")
@@ -85,8 +74,6 @@ func keyHeader(s string, start, end int) int {
 	}
 	return start - min(start, 60) + max(0, strings.LastIndex(before, "-----BEGIN "))
 }
-
-func tokenByte(c byte) bool { return wordByte(c) || c == '-' }
 
 // shapes are tokens that are known by how they begin. least is the length in bytes of the shortest real one.
 var shapes = []struct {

@@ -19,7 +19,7 @@ func (p *pass) messages(d *catalog.Definition) []message {
 	if p.printer == d {
 		return p.printed
 	}
-	p.printer, p.printed = d, p.printed[:0]
+	p.printer, p.printed, p.holes = d, p.printed[:0], p.holes[:0]
 	add := func(t catalog.Text) {
 		if t.Value == "" {
 			return
@@ -27,11 +27,13 @@ func (p *pass) messages(d *catalog.Definition) []message {
 		m := message{Text: t}
 		if strings.IndexByte(t.Value, '{') >= 0 {
 			if parsed, err := finder.ParseTemplate(t.Value); err == nil {
+				first := len(p.holes)
 				for _, part := range parsed.Parts {
 					if part.Hole {
-						m.holes = append(m.holes, part)
+						p.holes = append(p.holes, part)
 					}
 				}
+				m.holes = p.holes[first:]
 			}
 		}
 		p.printed = append(p.printed, m)

@@ -12,7 +12,9 @@ import (
 func unclosedCode() rule {
 	return rule{Rule: fault("unclosed-code", "A block of code in a Markdown text has no end, and takes the rest of the text with it."),
 		definition: func(p *pass, d *catalog.Definition) {
-			d.EachProse(func(_ string, x *catalog.Prose) { p.fences(d.File, x) })
+			for _, x := range p.fields(d) {
+				p.fences(d.File, x.Prose)
+			}
 		},
 		site: func(p *pass) {
 			p.otherProse(func(file, _ string, x *catalog.Prose) { p.fences(file, x) })
@@ -21,9 +23,12 @@ func unclosedCode() rule {
 }
 
 func (p *pass) fences(file string, x *catalog.Prose) {
-	if x.Doc == nil {
-		return
+	if x.Doc != nil && len(x.Doc.Slips) > 0 {
+		p.reportFences(file, x)
 	}
+}
+
+func (p *pass) reportFences(file string, x *catalog.Prose) {
 	for _, s := range x.Doc.Slips {
 		at, message := x.Part(file, s.At.Start, s.At.End), "this block of code is not closed: all that follows is code"
 		switch s.Kind {

@@ -27,6 +27,8 @@ type record struct {
 	keywords          string // words that stand nowhere else in the record
 	subcodes          []subcode
 	aliases           []string
+
+	blanks int // in its title and messages; only while shortening
 }
 
 type message struct {
@@ -168,7 +170,8 @@ type reducer struct {
 	have  map[string]bool // messages
 	words map[string]bool
 	idles map[string]bool // what neutral says of the words of all entries, which share most of them
-	list  []string
+	key   []byte
+	more  []string
 
 	twins map[string][]string // of a word: those that it stands for, which need not be keywords beside it
 	said  map[string]bool     // the words of all entries that have twins
@@ -184,16 +187,23 @@ func (w *reducer) idle(word string) bool {
 	return is
 }
 
-// literals is reader.literals; the list is good until it is called again.
-func (w *reducer) literals(text string) []string {
-	w.list = w.appendLiterals(w.list[:0], text)
-	return w.list
+// note remembers what words are compared as.
+func (w *reducer) note(list []word) {
+	for _, x := range list {
+		w.words[x.t] = true
+	}
 }
 
-func (w *reducer) note(s string) {
-	for _, x := range w.literals(s) {
-		w.words[x] = true
+// keyOf writes down what words are compared as: texts of one key say the same. It is good until it is called again.
+func (w *reducer) keyOf(list []word) []byte {
+	w.key = w.key[:0]
+	for i, x := range list {
+		if i > 0 {
+			w.key = append(w.key, ' ')
+		}
+		w.key = append(w.key, x.t...)
 	}
+	return w.key
 }
 
 func (w *reducer) reduce(c int, col collection, e *Entry) record {
@@ -214,31 +224,38 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, s := range e.Subcodes {
 		if code := line(s.Code); code != "" {
 			w.subs[code] = len(r.subcodes)
+			if r.subcodes == nil {
+				r.subcodes = make([]subcode, 0, len(e.Subcodes))
+			}
 			r.subcodes = append(r.subcodes, subcode{strings.ReplaceAll(code, " ", "-"), line(s.Title)})
 		}
 	}
-	w.have[strings.Join(w.literals(r.title), " ")], w.have[""] = true, true
-	w.note(r.title)
-	w.note(r.code)
+	var room [32]word
+	title := w.appendFirm(room[:0], r.title)
+	w.have[string(w.keyOf(title))], w.have[""] = true, true
+	w.note(title)
+	w.note(w.appendFirm(room[:0], r.code))
 	for _, s := range r.subcodes {
-		w.note(s.title)
+		w.note(w.appendFirm(room[:0], s.title))
 	}
+	r.messages = make([]message, 0, len(e.Messages))
 	for _, m := range e.Messages {
 		w.message(&r, m)
 	}
 	r.untold = r.title != "" && r.title == untold(r.messages)
-	for _, x := range w.reader.words(col.id + " " + col.noun) {
+	for _, x := range w.appendWords(room[:0], col.id+" "+col.noun) {
 		w.words[x.t] = true // of a question it names the collection, and no entry
 	}
-	var more []string
+	more := w.more[:0]
 	for _, k := range e.Keywords {
-		for _, x := range w.reader.words(line(k)) {
+		for _, x := range w.appendWords(room[:0], line(k)) {
 			if !w.words[x.t] && !w.idle(x.w) && !slices.ContainsFunc(w.twins[x.t], func(twin string) bool { return w.words[twin] }) {
 				w.words[x.t] = true
 				more = append(more, x.w)
 			}
 		}
 	}
+	w.more = more
 	for x := range w.words {
 		if w.twins[x] != nil {
 			w.said[x] = true
@@ -263,24 +280,45 @@ func (w *reducer) message(r *record, m Message) {
 	if !ok {
 		sub = -1
 	}
-	key := strings.Join(w.literals(text), " ")
-	if sub >= 0 && key != "" {
-		key += " #" + r.subcodes[sub].code
+	var room [32]word
+	list := w.appendFirm(room[:0], text)
+	key := w.keyOf(list)
+	if sub >= 0 && len(key) > 0 {
+		key = append(append(key, " #"...), r.subcodes[sub].code...)
 	}
-	if strings.Contains(text, "{") {
-		key += strings.Join(w.hole.FindAllString(text, -1), "")
-	} else {
-		text = w.spoken(withoutCode(text)) // no page shows it, and only its words are compared
+	holes := strings.Contains(text, "{")
+	if holes {
+		key = appendHoles(key, text)
 	}
-	if !w.have[key] {
-		w.have[key] = true
-		if strings.Contains(text, "{") {
-			w.note(text)
-		} else {
-			w.note(head(text, kept))
+	w.key = key
+	if w.have[string(key)] {
+		return
+	}
+	w.have[string(key)] = true
+	if !holes { // no page shows it, and only its words are compared
+		list = slices.DeleteFunc(list, func(x word) bool { return x.w == "" })
+		text = spoken(list)
+		list = list[:min(len(list), kept)]
+	}
+	w.note(list)
+	r.messages = append(r.messages, message{text: text, sub: sub})
+}
+
+// spoken returns words, folded, and nothing else of their text.
+func spoken(list []word) string {
+	n := len(list)
+	for _, x := range list {
+		n += len(x.w)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for i, x := range list {
+		if i > 0 {
+			b.WriteByte(' ')
 		}
-		r.messages = append(r.messages, message{text: text, sub: sub})
+		b.WriteString(x.w)
 	}
+	return b.String()
 }
 
 // spellings returns the other ways in which a code of up to 32 bits that is written in hexadecimal is told: without its 0x, as a
@@ -310,21 +348,25 @@ func withoutCode(s string) string {
 // share (fbtrace_id, OAuthException) and other APIs do not have, which is taken to be so for compound names only.
 func envelope(entries []Entry, group []int) []string {
 	count := map[string]int{}
+	last := map[string]int{} // the entry that a name was counted for
 	examples := 0
 	for _, i := range group {
-		mine := map[string]bool{}
+		some := false
 		for _, body := range entries[i].Examples {
-			for _, s := range strings.Split(body, `"`) {
-				if compound(s) {
-					mine[strings.ToLower(s)] = true
+			for more := true; more; {
+				var s string
+				if s, body, more = strings.Cut(body, `"`); !compound(s) {
+					continue
+				}
+				s, some = strings.ToLower(s), true
+				if at, again := last[s]; !again || at != i {
+					last[s] = i
+					count[s]++
 				}
 			}
 		}
-		if len(mine) > 0 {
+		if some {
 			examples++
-		}
-		for s := range mine {
-			count[s]++
 		}
 	}
 	var marks []string
@@ -344,7 +386,7 @@ func envelope(entries []Entry, group []int) []string {
 
 // compound reports whether s is an identifier of two words or more that is not about errors in general.
 func compound(s string) bool {
-	if len(s) < 6 || len(s) > 40 || strings.HasPrefix(strings.ToLower(s), "error") {
+	if len(s) < 6 || len(s) > 40 || strings.EqualFold(s[:len("error")], "error") {
 		return false
 	}
 	inner := false

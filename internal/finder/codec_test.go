@@ -49,7 +49,7 @@ func TestVendorIsSpelled(t *testing.T) {
 
 func TestSpell(t *testing.T) {
 	for _, text := range []string{"", "a", "one two one", "x, y  z_1 2", "é 码 words\there\nand \x1f1 there", "{a} b {c}{d} e{f} {g}h {i} {j}, {{k}} {l} {} { m} {n", "{a}  {b} \x1d{c}\n{d}", strings.Repeat("many words of which some words are many ", 50)} {
-		words, spelt := new(speller).spell(nil, text)
+		words, spelt := new(speller).spell(nil, []byte(text))
 		back, ok := unspell(words, string(spelt))
 		if !ok || back != text {
 			t.Errorf("%q: back comes %q", text, back)

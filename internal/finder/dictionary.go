@@ -23,24 +23,30 @@ func character(n int) rune {
 	return rune(firstPair + n - 95)
 }
 
-func wordByte(c byte) bool { return isDigit(c) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z' }
+// wordBytes are those that words are made of.
+var wordBytes = func() (is [256]bool) {
+	for c := range is {
+		is[c] = isDigit(byte(c)) || c == '_' || (c|32) >= 'a' && (c|32) <= 'z'
+	}
+	return is
+}()
 
 // token is where a token stands in a text.
 type token struct{ from, to int32 }
 
 // tokens cuts text into words, holes that touch no word and no other hole, single other characters, and the control characters that
 // separate fields. A blank between two words, a hole being one, is none: it is understood. They are appended to out, which is empty.
-func tokens(out []token, text string) []token {
+func tokens(out []token, text []byte) []token {
 	for i := 0; i < len(text); {
 		n := 1
 		switch {
-		case wordByte(text[i]):
-			for i+n < len(text) && wordByte(text[i+n]) {
+		case wordBytes[text[i]]:
+			for i+n < len(text) && wordBytes[text[i+n]] {
 				n++
 			}
 		case text[i] == '{':
 			n = holeToken(text, i)
-		case text[i] == ' ' && len(out) > 0 && text[i-1] != ' ' && wordy(text[out[len(out)-1].from:i]) && i+1 < len(text) && (wordByte(text[i+1]) || text[i+1] == '{' && holeToken(text, i+1) > 1):
+		case text[i] == ' ' && len(out) > 0 && text[i-1] != ' ' && wordy(text[out[len(out)-1].from:i]) && i+1 < len(text) && (wordBytes[text[i+1]] || text[i+1] == '{' && holeToken(text, i+1) > 1):
 			i++
 			continue
 		case text[i] >= 0x80:
@@ -55,22 +61,20 @@ func tokens(out []token, text string) []token {
 }
 
 // holeToken returns the length of the hole that begins at byte i, 1 where there is none that can be a token.
-func holeToken(text string, i int) int {
+func holeToken(text []byte, i int) int {
 	name := holeName(text[i+1:])
 	end := i + len(name) + 2
-	if name == "" || i > 0 && (wordByte(text[i-1]) || text[i-1] == '}' || text[i-1] == '{') || end < len(text) && (wordByte(text[end]) || text[end] == '{') {
+	if len(name) == 0 || i > 0 && (wordBytes[text[i-1]] || text[i-1] == '}' || text[i-1] == '{') || end < len(text) && (wordBytes[text[end]] || text[end] == '{') {
 		return 1
 	}
 	return end - i
 }
 
 // wordy reports whether a token is a word or a hole.
-func wordy(token string) bool {
+func wordy[T string | []byte](token T) bool {
 	c := token[len(token)-1]
-	return wordByte(c) || c == '}' && len(token) > 1
+	return wordBytes[c] || c == '}' && len(token) > 1
 }
-
-func control(token string) bool { return token[0] < ' ' }
 
 // speller has room for the words of a text.
 type speller struct {
@@ -87,22 +91,22 @@ type spelled struct {
 }
 
 // spell returns the words of text, commonest first, and out with text in their characters. There are no words where they are too many.
-func (s *speller) spell(out []byte, text string) (dictionary []string, spelt []byte) {
-	s.list = tokens(slices.Grow(s.list[:0], len(text)/5), text)
+func (s *speller) spell(out, text []byte) (dictionary []string, spelt []byte) {
+	s.list = tokens(slices.Grow(s.list[:0], len(text)/4), text)
 	if s.index == nil {
 		s.index = map[string]int32{}
 	}
 	s.words = s.words[:0]
 	s.use = slices.Grow(s.use[:0], len(s.list))
 	for _, t := range s.list {
-		if control(text[t.from:]) {
+		if text[t.from] < ' ' { // it separates fields
 			s.use = append(s.use, -1)
 			continue
 		}
-		word := text[t.from:t.to]
-		i, known := s.index[word]
+		i, known := s.index[string(text[t.from:t.to])]
 		if !known {
 			i = int32(len(s.words))
+			word := string(text[t.from:t.to])
 			s.words = append(s.words, spelled{word: word})
 			s.index[word] = i
 		}
@@ -136,7 +140,7 @@ func (s *speller) spell(out []byte, text string) (dictionary []string, spelt []b
 			out = utf8.AppendRune(out, character(int(s.words[w].number)))
 		}
 	}
-	clear(s.words) // they hold the text
+	clear(s.words)
 	return dictionary, out
 }
 

@@ -2,6 +2,7 @@ package finder
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -54,7 +55,8 @@ func takeEncoder() *encoder {
 
 // encode returns the data file, good until it is called again.
 func (e *encoder) encode(cols []collection, records []record, speech []string, spelt bool) []byte {
-	out := append(e.out[:0], magic+sectionEnd...)
+	length := textLength(records)
+	out := append(slices.Grow(e.out[:0], length), magic+sectionEnd...)
 	counts := make([]int, len(cols))
 	for i := range records {
 		counts[records[i].collection]++
@@ -72,8 +74,8 @@ func (e *encoder) encode(cols []collection, records []record, speech []string, s
 	out = append(out, sectionEnd...)
 	var dictionary []string
 	if spelt {
-		e.texts = appendTexts(e.texts[:0], records)
-		dictionary, out = e.spell(out, string(e.texts))
+		e.texts = appendTexts(slices.Grow(e.texts[:0], length), records)
+		dictionary, out = e.spell(out, e.texts)
 	} else {
 		out = appendTexts(out, records)
 	}
@@ -88,7 +90,9 @@ func (e *encoder) encode(cols []collection, records []record, speech []string, s
 			if j > 0 {
 				out = append(out, '\t')
 			}
-			out = append(out, strings.TrimRight(s.code+" "+s.title, " ")...)
+			at := len(out)
+			out = append(append(append(out, s.code...), ' '), s.title...)
+			out = out[:at+len(bytes.TrimRight(out[at:], " "))]
 		}
 	}
 	out = append(out, sectionEnd...)
@@ -110,6 +114,22 @@ func (e *encoder) encode(cols []collection, records []record, speech []string, s
 	out = appendLines(append(out, sectionEnd...), dictionary)
 	e.out = out
 	return out
+}
+
+// textLength is about how long the data of records is, spelled or not: a buffer that grows with them would be thrown away five times over.
+func textLength(records []record) int {
+	n := 0
+	for i := range records {
+		r := &records[i]
+		n += 32 + len(r.title) + len(r.keywords)
+		for _, s := range r.subcodes {
+			n += 2 + len(s.code) + len(s.title)
+		}
+		for _, m := range r.messages {
+			n += 4 + len(m.text)
+		}
+	}
+	return n
 }
 
 func newline(out []byte, i int) []byte {
@@ -188,19 +208,17 @@ func untold(messages []message) string {
 			b.WriteByte(text[i])
 			continue
 		}
-		if i+1 < len(text) && text[i+1] == '{' {
-			if name := holeName(text[i+2:]); name != "" && strings.HasPrefix(text[i+3+len(name):], "}") {
-				b.WriteString("{" + name + "}")
-				i += len(name) + 3
-				continue
-			}
-		}
-		if name := holeName(text[i+1:]); name != "" {
-			b.WriteString("…")
-			i += len(name) + 1
-		} else {
+		name, hole, n := holeAt(text[i:])
+		switch {
+		case n == 0:
 			b.WriteByte('{')
+			continue
+		case hole:
+			b.WriteString("…")
+		default:
+			b.WriteString("{" + name + "}")
 		}
+		i += n - 1
 	}
 	return strings.TrimSuffix(b.String(), ".")
 }

@@ -42,6 +42,9 @@ const (
 	// signs of a failure, around which a long paste is read.
 	signs = `(# code" rror code Code xception ailed`
 
+	// thinWords are those of isThin that have more than two letters; see thin.
+	thinWords = "the|and|for|are|was|has|you|your|this|that|with|been|have"
+
 	// commonWords are what any API says: a sentence of nothing else is no vendor's.
 	commonWords = "something went wrong error invalid request failed failure not found access denied internal server unavailable service temporarily try again later " +
 		"please unknown occurred unexpected permission required missing parameter param value valid user object resource method allowed bad unauthorized " +
@@ -148,7 +151,7 @@ func moods() []string {
 		"^[0-9][:.-][0-9]|\\x01[0-9][:.](?:[1-9]|0[0-9.])",
 		"([A-Za-z_]{1,40})[\"']? ?[:=]>? ?(\\[?)[ \\n]?\\{[^{}]*$",
 		"^[\"']? ?[:=]>? ?[\"']?$|^\\($",
-		"^(?:[a-z]{1,2}|the|and|for|are|was|has|you|your|this|that|with|been|have)$",
+		"^(?:[a-z]{1,2}|" + thinWords + ")$",
 		"^(?:how (?:do|can|to|much)|what|where|wh?o|can (?:i|we|you)|is there|wie|como|bagaimana|comment|onde) [^'\"]*$",
 		"'[^'\\n]{1,40}'|[0-9] ?= ?[0-9]",
 		"\\b(?:otp|pin|amount|total|price|sum|invoice|codigo de|number is|saldo|balance|verif[a-z]{0,8} code)\\b|call me|(?:call|use) [0-9]",

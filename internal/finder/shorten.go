@@ -1,7 +1,10 @@
 package finder
 
 import (
+	"cmp"
 	"compress/flate"
+	"errors"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -20,30 +23,32 @@ func shorten(cols []collection, records []record, speech []string) (short []reco
 	budget := min(60100, 12210+max(0, len(records)-310)*30)
 	cheap := false // keywords that say the same of all, and cost nothing
 	cut := func(step int) []record { return cutTo(records, step, cheap) }
-	size := func(step int, spelt bool) int {
+	// size is of what a step leaves; where it is above most it may be any number above most.
+	size := func(step int, spelt bool, most int) int {
 		raw := e.encode(cols, cut(step), speech, spelt)
 		if !spelt && len(raw)*3/10 <= budget {
 			return 0
 		}
+		percent := 86
 		if spelt {
-			return e.flated(raw) * 87 / 100
+			percent = 87
 		}
-		return e.flated(raw) * 86 / 100
+		return e.flated(raw, (most+1)*100/percent) * percent / 100
 	}
-	plain := size(0, false)
+	plain := size(0, false, unbounded)
 	if plain <= budget {
 		return records, false
 	}
 	share(records)
-	cheap = e.flated([]byte(allKeywords(records)))*100 < plain
+	cheap = e.flated([]byte(allKeywords(records)), plain/100)*100 < plain
 	whole := plain
-	if spelled := size(0, true); spelled < plain*97/100 {
+	if spelled := size(0, true, unbounded); spelled < plain*97/100 {
 		whole, spelt = spelled, true
 	}
 	if whole <= budget {
 		return records, spelt
 	}
-	return cut(firstStep(func(step int) int { return textBytes(records, step, cheap) }, whole, budget, func(step int) bool { return size(step, spelt) <= budget })), spelt
+	return cut(firstStep(func(step int) int { return textBytes(records, step, cheap) }, whole, budget, func(step int) bool { return size(step, spelt, budget) <= budget })), spelt
 }
 
 func allKeywords(records []record) string {
@@ -58,7 +63,11 @@ func allKeywords(records []record) string {
 // reference, so the search begins at the step that fits if the data shrinks as its texts do, whose bytes texts counts: two or three are weighed, not five.
 func firstStep(texts func(step int) int, whole, budget int, fits func(step int) bool) int {
 	all := texts(0)
-	step := sort.Search(lastStep, func(step int) bool { return whole*texts(step) <= budget*all })
+	guess := func(step int) bool { return whole*texts(step) <= budget*all }
+	step := lastStep
+	if guess(lastStep - 1) { // which is asked first, since to count long texts takes longer
+		step = sort.Search(lastStep-1, guess)
+	}
 	if step < lastStep && !fits(step) {
 		for step++; step < lastStep && !fits(step); step++ {
 		}
@@ -122,13 +131,7 @@ func (k keep) of(m message) int {
 }
 
 // some is how many keywords stay of a record. One of few words has one more, and so has one that many others point to.
-func (k keep) some(r *record) int {
-	words := strings.Count(r.title, " ")
-	for _, m := range r.messages {
-		words += strings.Count(m.text, " ")
-	}
-	return (k.keys + max(0, 5-words/4, r.popularity-1)) / 6
-}
+func (k keep) some(r *record) int { return (k.keys + max(0, 5-r.blanks/4, r.popularity-1)) / 6 }
 
 // number is how many messages stay.
 func (k keep) number(r *record) int {
@@ -154,19 +157,26 @@ func cutTo(records []record, step int, keepAll bool) []record {
 	}
 	k := keeping(step)
 	out := slices.Clone(records)
+	n := 0
+	for i := range out {
+		n += k.number(&out[i])
+	}
+	messages := make([]message, 0, n) // of all records
 	for i := range out {
 		r := &out[i]
 		if !keepAll {
 			r.keywords = head(r.keywords, k.some(r))
 		}
-		r.messages = slices.Clone(r.messages[:k.number(r)])
-		for j, m := range r.messages {
+		first := len(messages)
+		for _, m := range r.messages[:k.number(r)] {
 			if strings.Contains(m.text, "{") {
-				r.messages[j].text = ellipsis(m.text, k.of(m))
+				m.text = ellipsis(m.text, k.of(m))
 			} else {
-				r.messages[j].text = head(m.text, k.of(m))
+				m.text = head(m.text, k.of(m))
 			}
+			messages = append(messages, m)
 		}
+		r.messages = messages[first:len(messages):len(messages)]
 		if r.untold {
 			r.title = untold(r.messages)
 		} else {
@@ -176,7 +186,7 @@ func cutTo(records []record, step int, keepAll bool) []record {
 	return out
 }
 
-// share notes how many words each message begins with that another page's has too: its head must go on after them.
+// share notes how many words each message begins with that another page's has too: its head must go on after them. It counts the blanks of each record too.
 func share(records []record) {
 	type owned struct {
 		*message
@@ -184,13 +194,22 @@ func share(records []record) {
 	}
 	var all []owned
 	for i := range records {
-		for j := range records[i].messages {
-			all = append(all, owned{&records[i].messages[j], i})
+		r := &records[i]
+		r.blanks = strings.Count(r.title, " ")
+		for j := range r.messages {
+			r.blanks += strings.Count(r.messages[j].text, " ")
+			all = append(all, owned{&r.messages[j], i})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b owned) int { return strings.Compare(a.text, b.text) })
-	for i, m := range all[:max(0, len(all)-1)] {
-		next := all[i+1]
+	order := make([]int32, len(all)) // of the texts: numbers are quicker to sort than what holds pointers
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		return cmp.Or(strings.Compare(all[i].text, all[j].text), int(i-j))
+	})
+	for i := range len(order) - 1 {
+		m, next := all[order[i]], all[order[i+1]]
 		if m.of == next.of {
 			continue
 		}
@@ -229,17 +248,26 @@ func head(s string, n int) string {
 
 // scale weighs data: it counts what flate makes of it. The compressor is a megabyte and is used again.
 type scale struct {
-	w     *flate.Writer
-	bytes int
+	w           *flate.Writer
+	bytes, most int
 }
 
+// errHeavy ends a weighing.
+var errHeavy = errors.New("heavier than was asked for")
+
 func (s *scale) Write(b []byte) (int, error) {
-	s.bytes += len(b)
+	if s.bytes += len(b); s.bytes > s.most {
+		return 0, errHeavy
+	}
 	return len(b), nil
 }
 
-func (s *scale) flated(data []byte) int {
-	s.bytes = 0
+// unbounded is a bound of data that has none.
+const unbounded = math.MaxInt / 200
+
+// flated returns how many bytes flate makes of data. Where they are more than most, it is any number above most.
+func (s *scale) flated(data []byte, most int) int {
+	s.bytes, s.most = 0, most
 	if s.w == nil {
 		w, err := flate.NewWriter(s, flate.DefaultCompression)
 		if err != nil {

@@ -11,6 +11,7 @@ func TestFirstStep(t *testing.T) {
 		{keywords: "one two three four five six seven eight nine ten eleven twelve", messages: []message{{text: "a message of some words that goes on for a while and then a little more"}, {text: "short"}}},
 		{keywords: "alpha beta", messages: []message{{text: "Session of {user} has expired on {time} and there is nothing to be done about it but to begin again from the start"}}},
 	}
+	share(records)
 	whole := textBytes(records, 0, false)
 	for _, power := range []int{1, 2, 3} {
 		size := func(step int) int {

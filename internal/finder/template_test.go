@@ -72,9 +72,9 @@ func FuzzParseTemplate(f *testing.F) {
 	})
 }
 
-// withoutHoles does by hand what an expression says.
-func TestWithoutHoles(t *testing.T) {
-	hole := regexp.MustCompile(`[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`)
+// withoutHoles and appendHoles do by hand what expressions say.
+func TestHoles(t *testing.T) {
+	hole, shape := regexp.MustCompile(`[A-Za-z0-9]*\{[a-z0-9_]+\}[A-Za-z0-9]*`), regexp.MustCompile(holeShape)
 	r := rand.New(rand.NewPCG(8, 9))
 	parts := []string{"{", "}", "{a}", "{{a}}", "{a1_b}", "{A}", "{}", "x", "X9", " ", "_", "é", "…", ".", "{a"}
 	for range 5000 {
@@ -84,6 +84,9 @@ func TestWithoutHoles(t *testing.T) {
 		}
 		if got, want := withoutHoles(s), hole.ReplaceAllString(s, " "); got != want {
 			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+		if got, want := string(appendHoles(nil, s)), strings.Join(shape.FindAllString(s, -1), ""); got != want {
+			t.Fatalf("%q: holes %q, want %q", s, got, want)
 		}
 	}
 }

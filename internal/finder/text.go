@@ -13,10 +13,8 @@ const limit = 65536
 // units is a text in UTF-16 code units, as a browser has it: positions and lengths are the same there and here.
 type units []uint16
 
-func toUnits(s string) units { return appendUnits(make(units, 0, len(s)), s) }
-
-// appendUnits appends s to an empty slice.
-func appendUnits(out units, s string) units {
+func toUnits(s string) units {
+	out := make(units, 0, len(s))
 	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return utf16.Encode([]rune(s))
@@ -28,14 +26,17 @@ func appendUnits(out units, s string) units {
 
 // ascii returns a text that is all ASCII as a string, whose offsets are the same, and "" for any other.
 func (u units) ascii() string {
-	b := make([]byte, len(u))
-	for i, c := range u {
+	for _, c := range u {
 		if c >= 0x80 {
 			return ""
 		}
-		b[i] = byte(c)
 	}
-	return string(b)
+	var b strings.Builder
+	b.Grow(len(u))
+	for _, c := range u {
+		b.WriteByte(byte(c))
+	}
+	return b.String()
 }
 
 func (u units) String() string { return string(utf16.Decode(u)) }

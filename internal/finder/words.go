@@ -2,6 +2,7 @@ package finder
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -50,7 +51,7 @@ func newFolding() *folding {
 
 func (f *folding) fold(s units) units { return f.foldTo(make(units, 0, len(s)), s) }
 
-// foldTo appends the folded form of s to an empty slice.
+// foldTo appends the folded form of s to an empty slice, which may be the beginning of s.
 func (f *folding) foldTo(out, s units) units {
 	for _, c := range s {
 		out = append(out, f[c])
@@ -75,8 +76,10 @@ func shape(c uint16) int {
 	return 0
 }
 
-// words cuts s, whose folded form is f, and appends the words to out. What whole does not want kept is cut where letters meet digits (error190) and at inner
-// capitals (ReEngagementMessage). A word of more than 64 units is none: its w is empty.
+const longest = 64
+
+// words cuts s, whose folded form is f, and appends the words to out; s is not asked for without whole. What whole does not want kept is cut where letters meet digits (error190) and at inner
+// capitals (ReEngagementMessage). A word of more than longest units is none: its w is empty.
 func words(out []word, s, f units, whole func(w string) bool) []word {
 	text := f.ascii() // one string for all words of most texts
 	cut := func(a, b int) string {
@@ -95,7 +98,7 @@ func words(out []word, s, f units, whole func(w string) bool) []word {
 		for i < len(f) && shape(f[i]) == k {
 			i++
 		}
-		if i-a > 64 {
+		if i-a > longest {
 			out = append(out, word{a: a, b: i})
 			continue
 		}
@@ -148,6 +151,9 @@ func length(w string) int { return utf8.RuneCountInString(w) }
 
 // stem takes off what English adds to a word: the s of a plural, ing, ed and a last e, so that paused, pauses and pausing are one.
 func stem(w string) string {
+	if len(w) < 4 || strings.IndexByte("sgde", w[len(w)-1]) < 0 {
+		return w
+	}
 	if length(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
 		w = w[:len(w)-1]
 	}
@@ -204,33 +210,75 @@ const holeShape = `\{\{([a-z0-9_]+)\}\}|\{([a-z0-9_]+)\}`
 type reader struct {
 	folding                *folding
 	hole, compound, breaks *regexp.Regexp
-	neutral, thin          *regexp.Regexp
+	neutral                *regexp.Regexp
+	thins                  []string
 }
 
 func newReader() *reader {
 	return &reader{newFolding(), regexp.MustCompile(holeShape),
-		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`), regexp.MustCompile(moods()[isNeutral]), regexp.MustCompile(moods()[isThin])}
+		regexp.MustCompile(`[A-Za-z].*[^A-Za-z0-9].*[A-Za-z]`), regexp.MustCompile(`[^A-Za-z0-9]+`), regexp.MustCompile(moods()[isNeutral]), strings.Split(thinWords, "|")}
 }
+
+// thin is the mood isThin. It is asked of every word of every text, and the expression took a twentieth of a build of the site.
+func (r *reader) thin(w string) bool {
+	letter := func(c byte) bool { return c >= 'a' && c <= 'z' }
+	switch len(w) {
+	case 1, 2:
+		return letter(w[0]) && letter(w[len(w)-1])
+	case 3, 4:
+		return slices.Contains(r.thins, w)
+	}
+	return false
+}
+
+// What a byte is to appendWords.
+const (
+	folded  = 1 << iota // a letter or a digit, as it is compared
+	capital             // a great letter
+	wide                // no ASCII
+)
+
+var byteKinds = func() (k [256]byte) {
+	for c := range k {
+		switch {
+		case c >= 0x80:
+			k[c] = wide
+		case c >= 'A' && c <= 'Z':
+			k[c] = capital
+		case shape(uint16(c)) != 0:
+			k[c] = folded
+		}
+	}
+	return k
+}()
 
 func (r *reader) words(s string) []word { return r.appendWords(nil, s) }
 
-// appendWords is words for a caller that has room for most texts' words; it has room for most texts itself.
+// appendWords is words for a caller that has room for most texts' words. Most texts are ASCII, and cut as they are: a byte is a unit.
 func (r *reader) appendWords(out []word, s string) []word {
-	var text, folded [256]uint16
-	u := appendUnits(text[:0], s)
-	return words(out, u, r.folding.foldTo(folded[:0], u), nil)
-}
-
-// spoken returns the words of a text, folded, without the thin ones, and nothing else of it.
-func (r *reader) spoken(s string) string {
-	var room [32]word
-	var list []string
-	for _, w := range r.appendWords(room[:0], s) {
-		if w.w != "" && !r.thin.MatchString(w.w) {
-			list = append(list, w.w)
+	before := len(out)
+	for i := 0; i < len(s); i++ {
+		a, kinds := i, byte(0)
+		for i < len(s) && byteKinds[s[i]]&(folded|capital) != 0 {
+			kinds |= byteKinds[s[i]]
+			i++
+		}
+		if i < len(s) && byteKinds[s[i]] == wide {
+			u := toUnits(s)
+			return words(out[:before], nil, r.folding.foldTo(u[:0], u), nil)
+		}
+		switch n := i - a; {
+		case n > longest:
+			out = append(out, word{a: a, b: i})
+		case n > 0:
+			w := s[a:i]
+			if kinds&capital != 0 {
+				w = strings.ToLower(w)
+			}
+			out = append(out, word{a, i, w, stem(w)})
 		}
 	}
-	return strings.Join(list, " ")
+	return out
 }
 
 // name returns what a code, a slug or the end of an address is looked up as, and its first word.
@@ -275,18 +323,31 @@ func withoutHoles(text string) string {
 }
 
 // literals returns the stemmed words of a template but the thin ones; what touches a hole is none.
-func (r *reader) literals(text string) []string { return r.appendLiterals(nil, text) }
+func (r *reader) literals(text string) []string {
+	var room [32]word
+	var out []string
+	for _, w := range r.appendFirm(room[:0], text) {
+		out = append(out, w.t)
+	}
+	return out
+}
 
-func (r *reader) appendLiterals(out []string, text string) []string {
+// appendFirm appends the words of a template to an empty slice, but the thin ones; what touches a hole is none.
+func (r *reader) appendFirm(out []word, text string) []word {
 	text = withoutCode(text)
 	if strings.Contains(text, "{") {
 		text = withoutHoles(text)
 	}
-	var room [32]word
-	for _, w := range r.appendWords(room[:0], text) {
-		if !r.thin.MatchString(w.w) {
-			out = append(out, w.t)
+	out = r.appendWords(out, text)
+	n := 0
+	for i := range out {
+		if r.thin(out[i].w) {
+			continue
 		}
+		if n < i {
+			out[n] = out[i]
+		}
+		n++
 	}
-	return out
+	return out[:n]
 }

@@ -41,7 +41,7 @@ func (w *writer) objects(host string) layout {
 			continue // a bucket hands out one form of a file; CloudFront and the load balancer compress
 		}
 		key := f.Path
-		if url, ok := pageURL(f.Path); ok && url != "/" && url != "/404" {
+		if url, ok := pageURL("/" + f.Path); ok && url != "/" && url != "/404" {
 			key = url[1:]
 		}
 		add(object{Key: key, File: f.Path, Type: contentType(f.Path), Cache: cacheOf(f.Path)})
@@ -212,7 +212,7 @@ func (w *writer) pairs(forgive []Redirect) []byte {
 	}
 	for _, f := range w.in.Files {
 		path := "/" + f.Path
-		if url, ok := pageURL(f.Path); ok {
+		if url, ok := pageURL(path); ok {
 			path = url
 		}
 		if strings.ToLower(path) != path || seen[path] > 0 {

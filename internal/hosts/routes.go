@@ -31,8 +31,9 @@ func newRoutes(in Input) routes {
 	r := routes{kept: slices.Clone(in.Redirects), taken: make(map[string]bool, n), files: make(map[string]bool, len(in.Files))}
 	r.taken["/"] = true
 	for _, f := range in.Files {
-		r.taken["/"+f.Path], r.files["/"+f.Path] = true, true
-		if url, ok := pageURL(f.Path); ok {
+		path := "/" + f.Path
+		r.taken[path], r.files[path] = true, true
+		if url, ok := pageURL(path); ok {
 			r.taken[url] = true
 			if isPath(url) && url != "/404" {
 				r.pages = append(r.pages, url)
@@ -61,13 +62,13 @@ func (r *routes) of(files []File) bool {
 	return true
 }
 
-// pageURL returns the URL of the page in a file: /docs/x for docs/x.html.
+// pageURL returns the URL of the page in a file: /docs/x for /docs/x.html.
 func pageURL(path string) (string, bool) {
-	name, ok := strings.CutSuffix(path, ".html")
-	if name == "index" {
+	url, ok := strings.CutSuffix(path, ".html")
+	if url == "/index" {
 		return "/", ok
 	}
-	return "/" + name, ok
+	return url, ok
 }
 
 // forgiving makes the routes of every collection. A name that several pages answer to leads to the finder, which shows them all, rather than to

@@ -35,9 +35,9 @@ func (r *resolver) one(ref string, from page, at diag.Span) *catalog.Definition 
 		return nil
 	}
 	if file := r.unread(ref, from.collection); file != "" {
-		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref, from.collection), Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref), Hint: wouldBe(file), About: []string{diag.AboutUnread(file)}})
 	} else if !r.unknowable(ref, from.collection) {
-		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref, from.collection), Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
+		r.list.Add(diag.Diagnostic{Span: at, ID: "unresolved-reference", Message: r.missing(ref), Hint: r.suggest(ref, from.collection), About: []string{aboutRef(ref, from.collection)}})
 	}
 	return nil
 }
@@ -63,7 +63,7 @@ func byAlias(collection string, to *catalog.Definition, refs ...catalog.Text) []
 // find looks a reference up: collection/name, or a slug, a code or an alias of the collection it stands in. Without a
 // collection (in a guide) every collection is asked.
 func (r *resolver) find(ref, collection string) (found []*catalog.Definition) {
-	if id, name, ok := splitRef(ref); ok {
+	if id, name, ok := inCollection(ref); ok {
 		if n := r.m.names[id]; n != nil {
 			return n.find(name)
 		}
@@ -78,17 +78,17 @@ func (r *resolver) find(ref, collection string) (found []*catalog.Definition) {
 	return found
 }
 
-// splitRef splits a reference that names its collection.
-func splitRef(ref string) (collection, name string, ok bool) {
-	collection, name, ok = strings.Cut(ref, "/")
-	return collection, name, ok && !strings.Contains(ref, "://")
+// inCollection cuts a reference that names a collection.
+func inCollection(ref string) (id, name string, ok bool) {
+	id, name, ok = strings.Cut(ref, "/")
+	return id, name, ok && !strings.Contains(ref, "://")
 }
 
-// missing says that find has found nothing.
-func (r *resolver) missing(ref, collection string) string {
-	id, name, ok := splitRef(ref)
+// missing says what a reference that finds nothing asked for.
+func (r *resolver) missing(ref string) string {
+	id, name, ok := inCollection(ref)
 	switch {
-	case !ok || id == "":
+	case !ok || id == "" && r.m.names[id] == nil:
 		return fmt.Sprintf("there is no error %q", ref)
 	case r.m.names[id] == nil:
 		return fmt.Sprintf("there is no collection %q", id)
@@ -238,5 +238,6 @@ func (n *names) all() []string {
 // Find returns what a reference stands for when it is looked up in every collection: none, one, or several definitions.
 func (m *Map) Find(ref string) []*catalog.Definition {
 	r := resolver{m: m}
-	return r.find(ref, "")
+	found := r.find(ref, "")
+	return found
 }

@@ -298,6 +298,9 @@ func (r *resolver) anchor(anchor string, owner any, list func() []string, at dia
 	if anchor == "" || anchor == "top" {
 		return true
 	}
+	if d, ok := owner.(*catalog.Definition); ok && parts(d) <= manyAnchors/2 && d.HasAnchor(anchor) {
+		return true
+	}
 	known := r.anchors[owner]
 	if known == nil {
 		anchors := list()
@@ -321,6 +324,11 @@ func (r *resolver) anchor(anchor string, owner any, list func() []string, at dia
 	}
 	r.list.Add(d)
 	return false
+}
+
+// parts is how many parts of a definition may have an anchor that its author named.
+func parts(d *catalog.Definition) int {
+	return len(d.Causes) + len(d.Fixes) + len(d.Subcodes) + len(d.FAQ) + len(d.Sections) + len(d.AnchorAliases)
 }
 
 // urlOf is the URL of a page's owner, "" where it has none.

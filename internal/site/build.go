@@ -78,7 +78,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err != nil {
 		return r, err
 	}
-	t := &tally{sink: sink.Write, compress: opt.Compress}
+	t := &tally{sink: sink.Write, compress: opt.Compress, files: make([]hosts.File, 0, len(b.whole)+3*len(b.m.Pages))}
 	_, transient := sink.(output.Transient)
 	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
 		if f := (*render.Fault)(nil); errors.As(err, &f) { // a page that check cannot know of

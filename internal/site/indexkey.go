@@ -45,7 +45,12 @@ func (k indexKeys) fingerprints(m *link.Map, engine string) (files [][]byte, ent
 	}
 	var out []byte
 	in := 0 // the file
-	begin := func(c *catalog.Collection) { out = append(append(append(append(out, 1), c.ID...), 0), c.Noun.Value...) }
+	begin := func(c *catalog.Collection) {
+		if out == nil {
+			out = make([]byte, 0, min(n, finder.Shard)*96)
+		}
+		out = append(append(append(append(out, 1), c.ID...), 0), c.Noun.Value...)
+	}
 	for _, c := range m.Site.Collections {
 		begin(c)
 		for _, d := range c.Definitions {
