@@ -39,8 +39,8 @@ type Result struct {
 	Advice []string // what a host will do differently, a line each
 }
 
-// Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, nothing
-// is rendered; where a finished page has a fault, the error is ErrContent too and the caller must throw away what the sink got.
+// Build checks the site and renders every file of it into sink. Where the content has an error, or a warning under strict, or a finished page has a
+// fault, the error is ErrContent and the caller must throw away what the sink got.
 func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Result, error) {
 	type looked struct {
 		*look
@@ -56,7 +56,6 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err != nil {
 		return nil, err
 	}
-	// The rules need one core for as long as it takes to get ready to render.
 	rules := make(chan *Checked, 1)
 	go func() { rules <- checked(opt.workers(), in.m, in.ledger, in.list, opt.Now) }()
 	l := <-looks
@@ -67,26 +66,39 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
 		b = newBuild(opt, in.m, l.look, hl, indexKeys{})
 	}
-	c := <-rules
-	r := &Result{Checked: c}
-	if f := (*render.Fault)(nil); errors.As(err, &f) && c.Diags.Failed(false) {
-		err = nil // it is among them
+	// Most sites have no fault: pages are made while the rules still look. Where those find one it is what counts, whatever came of the pages.
+	var c *Checked
+	faulty := make(chan struct{})
+	making, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		defer close(faulty)
+		if c = <-rules; c.Diags.Failed(strict) {
+			stop()
+		}
+	}()
+	t := &tally{sink: sink.Write, compress: opt.Compress}
+	var stats Stats
+	found := &diag.List{}
+	if b != nil {
+		t.files = make([]hosts.File, 0, len(b.whole)+3*len(b.m.Pages))
+		_, transient := sink.(output.Transient)
+		stats, err = b.all(making, opt, found, t.take, transient)
 	}
+	<-faulty
+	r := &Result{Checked: c}
 	if c.Diags.Failed(strict) {
+		return r, ErrContent
+	}
+	if f := (*render.Fault)(nil); b != nil && errors.As(err, &f) { // a page that check cannot know of
+		c.Diags.Add(templateDiagnostic(f))
 		return r, ErrContent
 	}
 	if err != nil {
 		return r, err
 	}
-	t := &tally{sink: sink.Write, compress: opt.Compress, files: make([]hosts.File, 0, len(b.whole)+3*len(b.m.Pages))}
-	_, transient := sink.(output.Transient)
-	if r.Stats, err = b.all(ctx, opt, c.Diags, t.take, transient); err != nil {
-		if f := (*render.Fault)(nil); errors.As(err, &f) { // a page that check cannot know of
-			c.Diags.Add(templateDiagnostic(f))
-			return r, ErrContent
-		}
-		return r, err
-	}
+	c.Diags.Merge(found)
+	r.Stats = stats
 	if err := slow(c.Site, hl.Slow()); err != nil {
 		return r, err
 	}
