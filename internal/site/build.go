@@ -119,7 +119,7 @@ func (b *build) all(ctx context.Context, opt Options, list *diag.List, take func
 	checker := verify.NewChecker(b.m.Site.BaseURL.Value)
 	chains := min(b.indexes, max(1, opt.workers()/2))
 	if transient {
-		opt.Workers = 2 * opt.workers() // while one waits for the system to write its file another renders
+		opt.Workers = 3 * opt.workers() // while one waits for the system to write its file another renders
 	}
 	var files atomic.Int64
 	shared := chains + len(b.whole) - b.indexes
