@@ -272,7 +272,7 @@ func (l *Live) link(w work) (*link.Map, *diag.List) {
 		m, problems, linked = before.Replace(site, old, now)
 	}
 	if !linked {
-		m, problems = link.Resolve(site)
+		m, problems = link.ResolveOn(l.opt.workers(), site)
 	}
 	l.list, l.m = list, m
 	if problems.Len() > 0 {
