@@ -16,7 +16,7 @@ type limits struct {
 }
 
 var (
-	usual = limits{208 << 20, 44}
+	usual = limits{240 << 20, 44}
 	// A build collects by itself, between pages: see heap. The runtime begins at seven tenths of its own limit and is to come too late.
 	building = limits{224 << 20, 56}
 	tooLate  = limits{320 << 20, 100}
@@ -58,9 +58,14 @@ func ownHeap(env func(string) string) bool { return env("GOGC") == "" && env("GO
 type heap struct{ samples []metrics.Sample }
 
 func newHeap() *heap {
-	resting.Store(true)
-	debug.SetGCPercent(runtimes().percent(0))
 	return &heap{[]metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"}}}
+}
+
+// Begin is called when the workers begin to rest.
+func (h *heap) Begin() {
+	metrics.Read(h.samples)
+	resting.Store(true)
+	debug.SetGCPercent(runtimes().percent(h.samples[1].Value.Uint64()))
 }
 
 // Full reports whether the heap has so many percent of what it may have.

@@ -9,7 +9,7 @@ func TestPercent(t *testing.T) {
 	for _, c := range []struct {
 		live uint64 // megabytes
 		want int
-	}{{0, 5100}, {1, 5100}, {4, 5100}, {64, 225}, {160, 44}, {208, 44}, {100_000, 44}} {
+	}{{0, 5900}, {1, 5900}, {4, 5900}, {64, 275}, {160, 50}, {208, 44}, {100_000, 44}} {
 		if got := usual.percent(c.live << 20); got != c.want {
 			t.Errorf("%d MB alive: %d %%, want %d", c.live, got, c.want)
 		}

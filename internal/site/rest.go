@@ -15,7 +15,11 @@ const often = 16
 
 // begin is called before the first piece of work, when nobody works yet.
 func (r *rest) begin() {
-	if r.heap != nil && r.heap.Full(75) {
+	if r.heap == nil {
+		return
+	}
+	r.heap.Begin()
+	if r.heap.Full(75) {
 		r.heap.Collect()
 	}
 }

@@ -13,6 +13,8 @@ type counted struct {
 	looks, collects atomic.Int64
 }
 
+func (c *counted) Begin() {}
+
 func (c *counted) Full(percent int) bool {
 	c.looks.Add(1)
 	return percent == 100

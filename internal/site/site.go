@@ -35,6 +35,7 @@ type Options struct {
 
 // Heap is asked between pages, by one worker at a time, whether it is time to collect garbage. While it collects no worker makes a page.
 type Heap interface {
+	Begin()                // workers rest from now on
 	Full(percent int) bool // whether it has so much of what it may have
 	Collect()
 }
