@@ -32,9 +32,9 @@ func (r *rest) work(f func() error) error {
 	r.working.RLock()
 	err := f()
 	r.working.RUnlock()
-	if r.full() {
+	if r.full(1) {
 		r.working.Lock()
-		if r.heap.Full(100) { // nobody else has been here meanwhile
+		if r.full(0) { // nobody else has been here meanwhile
 			r.heap.Collect()
 		}
 		r.working.Unlock()
@@ -42,9 +42,10 @@ func (r *rest) work(f func() error) error {
 	return err
 }
 
-func (r *rest) full() bool {
+// full counts pieces of work that were done, and looks at the heap where it is time, or where none was.
+func (r *rest) full(done int) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.done++
-	return r.done%often == 0 && r.heap.Full(100)
+	r.done += done
+	return (done == 0 || r.done%often == 0) && r.heap.Full(100)
 }
