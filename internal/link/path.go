@@ -3,7 +3,6 @@ package link
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"errdex/internal/catalog"
@@ -21,8 +20,8 @@ func (r *resolver) path(dest string, from page, at diag.Span) string {
 		switch {
 		case p.Definition != nil:
 			r.leads(from, p.Definition)
-		case p.Guide != nil && from.definition != nil && !slices.Contains(r.m.toGuide[p.Guide], from.definition):
-			r.m.toGuide[p.Guide] = append(r.m.toGuide[p.Guide], from.definition)
+		case p.Guide != nil && from.definition != nil:
+			r.m.toGuide[p.Guide] = once(r.m.toGuide[p.Guide], from.definition)
 		}
 		if has && !faulty(p) {
 			r.anchor(anchor, path, func() []string { return r.m.pageAnchors(p) }, at, path)

@@ -282,9 +282,17 @@ func (r *resolver) leads(from page, to *catalog.Definition) {
 	if from.definition != nil && from.definition != to {
 		r.mention(from.definition, to)
 	}
-	if from.guide != nil && !slices.Contains(r.m.guideIn[to], from.guide) {
-		r.m.guideIn[to] = append(r.m.guideIn[to], from.guide)
+	if from.guide != nil {
+		r.m.guideIn[to] = once(r.m.guideIn[to], from.guide)
 	}
+}
+
+// once appends who refers to something, unless it has just been appended: all links of one page are resolved before those of the next.
+func once[T comparable](list []T, from T) []T {
+	if n := len(list); n > 0 && list[n-1] == from {
+		return list
+	}
+	return append(list, from)
 }
 
 // mention records a link inside a text; a reference that is declared as related is not recorded twice.
@@ -325,8 +333,8 @@ func (r *resolver) guideLink(rest string, from page, at diag.Span) string {
 		}
 		url += "#" + anchor
 	}
-	if from.definition != nil && !slices.Contains(r.m.toGuide[g], from.definition) {
-		r.m.toGuide[g] = append(r.m.toGuide[g], from.definition)
+	if from.definition != nil {
+		r.m.toGuide[g] = once(r.m.toGuide[g], from.definition)
 	}
 	return url
 }
