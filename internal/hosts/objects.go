@@ -87,7 +87,7 @@ func (w *writer) objects(host string) layout {
 // neighbour reports whether a file is the compressed form of another one.
 func (w *writer) neighbour(path string) bool {
 	for _, ending := range []string{".gz", ".br"} {
-		if base, cut := strings.CutSuffix(path, ending); cut && w.in.Compressed && w.routes.files["/"+base] {
+		if base, cut := strings.CutSuffix(path, ending); cut && w.in.Compressed && w.published("/"+base) {
 			return true
 		}
 	}

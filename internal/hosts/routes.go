@@ -12,8 +12,8 @@ type routes struct {
 	kept    []Redirect      // what was published: permanent
 	forgive []Redirect      // other ways to write the URL of a page: temporary, since a code can come to name two pages
 	pages   []string        // the URLs of the pages, sorted; only those that have the form of a site path
-	taken   map[string]bool // paths that are a page, a file or a kept path
-	files   map[string]bool // paths of files, with a leading slash
+	taken   map[string]bool // paths that are a page, a file or a kept path; true for a file
+	files   int             // how many of them are files
 	dynamic []pattern       // what stands for most of forgive where a host counts rules
 }
 
@@ -28,13 +28,13 @@ func newRoutes(in Input) routes {
 	for _, c := range in.Collections {
 		n += 4 * len(c.Entries)
 	}
-	r := routes{kept: slices.Clone(in.Redirects), taken: make(map[string]bool, n), files: make(map[string]bool, len(in.Files))}
-	r.taken["/"] = true
+	r := routes{kept: slices.Clone(in.Redirects), taken: make(map[string]bool, n), files: len(in.Files)}
+	r.take("/")
 	for _, f := range in.Files {
 		path := "/" + f.Path
-		r.taken[path], r.files[path] = true, true
+		r.taken[path] = true
 		if url, ok := pageURL(path); ok {
-			r.taken[url] = true
+			r.take(url)
 			if isPath(url) && url != "/404" {
 				r.pages = append(r.pages, url)
 			}
@@ -43,7 +43,7 @@ func newRoutes(in Input) routes {
 	slices.Sort(r.pages)
 	slices.SortFunc(r.kept, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 	for _, k := range r.kept {
-		r.taken[k.From] = true
+		r.take(k.From)
 	}
 	r.forgiving(in)
 	return r
@@ -51,14 +51,23 @@ func newRoutes(in Input) routes {
 
 // of reports whether the routes were made for these files.
 func (r *routes) of(files []File) bool {
-	if len(files) != len(r.files) {
+	if len(files) != r.files {
 		return false
 	}
 	for _, f := range files {
-		if !r.files["/"+f.Path] {
+		if !r.taken["/"+f.Path] {
 			return false
 		}
 	}
+	return true
+}
+
+// take takes a path that is no file, and reports whether it was free.
+func (r *routes) take(path string) bool {
+	if _, taken := r.taken[path]; taken {
+		return false
+	}
+	r.taken[path] = false
 	return true
 }
 
@@ -76,8 +85,7 @@ func pageURL(path string) (string, bool) {
 func (r *routes) forgiving(in Input) {
 	everywhere := map[string][]string{} // name to URLs, one for each collection that knows it
 	add := func(from, to string) {
-		if !r.taken[from] && isPath(from) {
-			r.taken[from] = true
+		if isPath(from) && r.take(from) {
 			r.forgive = append(r.forgive, Redirect{from, to})
 		}
 	}
@@ -150,18 +158,26 @@ func sortedKeys(m map[string][]string) []string {
 func (r *routes) compact() []Redirect {
 	var out []Redirect
 	for _, f := range r.forgive {
-		made := ""
+		made := false
 		for _, p := range r.dynamic {
 			if slug, ok := strings.CutPrefix(f.From, p.prefix); ok && !strings.Contains(slug, "/") {
-				made = strings.Replace(p.to, "{slug}", slug, 1)
+				made = p.makes(f.To, slug)
 				break
 			}
 		}
-		if made != f.To {
+		if !made {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// makes reports whether url is what p leads to for a slug.
+func (p pattern) makes(url, slug string) bool {
+	before, after, _ := strings.Cut(p.to, "{slug}")
+	rest, ok := strings.CutPrefix(url, before)
+	rest, too := strings.CutSuffix(rest, after)
+	return ok && too && rest == slug
 }
 
 // folded returns the paths that another one differs from by case only: pages, files and redirects taken together. On a host that looks up without

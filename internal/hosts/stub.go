@@ -44,7 +44,7 @@ func (w *writer) stub(to string) []byte {
 }
 
 // published reports whether a path is that of a file, and not of a page.
-func (w *writer) published(path string) bool { return w.routes.files[path] }
+func (w *writer) published(path string) bool { return w.routes.taken[path] }
 
 const (
 	// docs.github.com, "GitHub Pages limits": a published site may have 1 GB.

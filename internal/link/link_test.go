@@ -97,6 +97,35 @@ func TestReferences(t *testing.T) {
 }
 
 // TestMisses has a line of diagnostics for each way in which a reference can lead nowhere.
+// Who links to a page several times, with other links between, is named once.
+func TestOnce(t *testing.T) {
+	guide := "---\ntitle: %s\n---\n[one](error:1), [two](/docs/a-2) and [one](/docs/a-1)\n"
+	m, got := linked(t, map[string]string{
+		"a/1.yaml":    "meaning: \"[g](guide:g) and [h](/docs/h)\"\nwhere: \"[h](guide:h), [g](guide:g) and [g](/docs/g)\"\n",
+		"a/2.yaml":    "meaning: \"[g](/docs/g)\"\n",
+		"guides/g.md": fmt.Sprintf(guide, "G"), "guides/h.md": fmt.Sprintf(guide, "H"),
+	})
+	if len(got) > 0 {
+		t.Fatal(strings.Join(got, "\n"))
+	}
+	for _, want := range []string{"g: 1 2", "h: 1"} {
+		slug, from, _ := strings.Cut(want, ": ")
+		i := slices.IndexFunc(m.Site.Guides, func(g *catalog.Guide) bool { return g.Slug == slug })
+		var names []string
+		for _, d := range m.DefinitionsTo(m.Site.Guides[i]) {
+			names = append(names, d.Slug)
+		}
+		if strings.Join(names, " ") != from {
+			t.Errorf("%s is linked from %q, want %s", slug, names, from)
+		}
+	}
+	for _, ref := range []string{"1", "2"} {
+		if guides := m.GuidesTo(the(t, m, ref)); len(guides) != 2 || guides[0].Slug != "g" || guides[1].Slug != "h" {
+			t.Errorf("%s: %d guides link to it, want g and h", ref, len(guides))
+		}
+	}
+}
+
 func TestMisses(t *testing.T) {
 	_, got := linked(t, map[string]string{
 		"a/100.yaml":      "related: [\"100\", \"101\", \"101\", \"1O1\", c/1, b/8, \"7\", \"\"]\n",

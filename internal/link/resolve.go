@@ -91,17 +91,11 @@ func (r *resolver) note() {
 	for _, l := range r.leads {
 		switch {
 		case l.toGuide != nil:
-			to := r.m.toGuide[l.toGuide]
-			if len(to) == 0 || to[len(to)-1] != l.from { // all links of a definition come one after the other
-				r.m.toGuide[l.toGuide] = append(to, l.from)
-			}
+			r.m.toGuide[l.toGuide] = once(r.m.toGuide[l.toGuide], l.from)
 		case l.from != nil:
 			r.mention(l.from, l.to)
 		case l.fromGuide != nil:
-			in := r.m.guideIn[l.to]
-			if len(in) == 0 || in[len(in)-1] != l.fromGuide {
-				r.m.guideIn[l.to] = append(in, l.fromGuide)
-			}
+			r.m.guideIn[l.to] = once(r.m.guideIn[l.to], l.fromGuide)
 		}
 	}
 	for d := range r.meant {
@@ -380,6 +374,14 @@ func (r *resolver) leadToGuide(from page, g *catalog.Guide) {
 	if from.definition != nil {
 		r.leads = append(r.leads, lead{from: from.definition, toGuide: g})
 	}
+}
+
+// once appends who refers to something, unless it has just been appended: all links of one page are resolved before those of the next.
+func once[T comparable](list []T, from T) []T {
+	if n := len(list); n > 0 && list[n-1] == from {
+		return list
+	}
+	return append(list, from)
 }
 
 // mention records a link inside a text; a reference that is declared as related is not recorded twice.

@@ -266,14 +266,9 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 		OpenSearch: "/opensearch.xml", FeedURL: "/feed.xml", Version: opt.Version,
 	})
 	// The index of the finder takes as long as thousands of pages: it goes first, beside them.
-	entries := sync.OnceValue(func() []finder.Entry {
-		if known != nil {
-			return known
-		}
-		return render.Entries(m)
-	})
+	entries := &entryList{m: m, all: known, files: len(fingerprints)}
 	for i, path := range index[1:] {
-		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries())[i]).Encode(), nil })
+		b.data(path[1:], func() ([]byte, error) { return finder.Build(finder.Shards(entries.take())[i]).Encode(), nil })
 	}
 	b.indexes = len(b.whole)
 	b.data("assets/"+rules, func() ([]byte, error) { return finder.Rules(), nil })
@@ -293,6 +288,27 @@ func newBuild(opt Options, m *link.Map, l *look, hl *markdown.Highlighter, keys 
 	b.text("feed.xml", b.r.Feed)
 	b.text("opensearch.xml", b.r.OpenSearch)
 	return b
+}
+
+// entryList holds what the finder knows of the site until each of its files has been made: it is large, and nobody else asks.
+type entryList struct {
+	m           *link.Map
+	mu          sync.Mutex
+	all         []finder.Entry // nil where it has to be made
+	files, made int
+}
+
+func (l *entryList) take() []finder.Entry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.all == nil {
+		l.all, l.made = render.Entries(l.m), 0
+	}
+	all := l.all
+	if l.made++; l.made == l.files {
+		l.all = nil
+	}
+	return all
 }
 
 func (b *build) page(url string, promised []string, make func() ([]byte, error)) {
