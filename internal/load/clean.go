@@ -60,8 +60,8 @@ func clean(data []byte, file string, list *diag.List) (text []byte, ascii, ok bo
 // plainSize returns how many bytes at the beginning of data are printable ASCII or line breaks (LF), as nearly all of a file are.
 func plainSize(data []byte) int {
 	rest := data
-	for len(rest) >= 8 && plain(binary.LittleEndian.Uint64(rest)) {
-		rest = rest[8:]
+	for len(rest) >= 16 && notPlain(binary.LittleEndian.Uint64(rest))|notPlain(binary.LittleEndian.Uint64(rest[8:])) == 0 {
+		rest = rest[16:]
 	}
 	for len(rest) > 0 && (rest[0]-' ' < 0x7F-' ' || rest[0] == '\n') {
 		rest = rest[1:]
@@ -69,13 +69,13 @@ func plainSize(data []byte) int {
 	return len(data) - len(rest)
 }
 
-// plain reports whether each of eight bytes is printable ASCII or a line break. Of the sums none carries into the next byte: their highest bits tell which of the
+// notPlain is 0 where each of eight bytes is printable ASCII or a line break. Of the sums none carries into the next byte: their highest bits tell which of the
 // bytes are 0x7F, which are not below a blank, and which are no line breaks.
-func plain(b uint64) bool {
+func notPlain(b uint64) uint64 {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	low := b &^ tops
 	above, other := low+(0x80-' ')*ones, low^'\n'*ones+0x7F*ones
-	return (b|(low+ones)|other&^above)&tops == 0
+	return (b | (low + ones) | other&^above) & tops
 }
 
 // utf16 reports whether data looks like UTF-16 of either order: by its mark, or because every other byte of its beginning

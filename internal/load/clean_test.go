@@ -17,7 +17,7 @@ func TestPlain(t *testing.T) {
 				for _, c := range data {
 					want = want && (c >= ' ' && c < 0x7F || c == '\n')
 				}
-				if got := plain(binary.LittleEndian.Uint64(data)); got != want {
+				if got := notPlain(binary.LittleEndian.Uint64(data)) == 0; got != want {
 					t.Fatalf("%q: %t, want %t", data, got, want)
 				}
 			}

@@ -255,14 +255,15 @@ func (o *object[T]) read(r *reader, n *yaml.Node, v *T) bool {
 			continue
 		}
 		there[f] = found{k, !empty(value)}
+		x := &o.fields[f]
 		switch {
-		case o.fields[f].required && !there[f].full:
+		case x.required && !there[f].full:
 			if block := value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0; !r.torn[n] && !(block && r.repaired) { // its text may be what is no YAML
 				r.blank(k, o.name)
 			}
 		case !isNull(value): // a key without a value is as good as none
-			o.fields[f].read(r, value, v)
-			spared = spared || o.fields[f].name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(o.fields[f].shape.enum, value.Value))
+			x.read(r, value, v)
+			spared = spared || x.name == o.unlessKey && (value.Value == o.unlessValue || !slices.Contains(x.shape.enum, value.Value))
 		}
 	}
 	o.complete(r, n, there, meant, spared)

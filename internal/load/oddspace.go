@@ -104,6 +104,9 @@ func oddIndentation(line []byte, from, more int) (message, hint string) {
 // oddStart warns of a text that begins with spaces that are none, and with lines set also of each line of a block that does. Japanese and Chinese begin
 // paragraphs with a space of their own.
 func (r *reader) oddStart(t catalog.Text, n *yaml.Node, lines bool) {
+	if r.ascii && r.quick { // and no escape stands for one
+		return
+	}
 	for at := 0; at < len(t.Value); {
 		if t.Value[at] >= utf8.RuneSelf {
 			rest := t.Value[at:]

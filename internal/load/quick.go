@@ -66,7 +66,7 @@ func parseQuick(src []byte, ascii bool, use func(root *yaml.Node, lines []int)) 
 	if !ok || indent != 0 {
 		return false
 	}
-	root, ok := q.mapping(0, q.pos)
+	root, ok := q.mapping(0, q.pos, keySize(src[q.pos:]))
 	if _, more := q.next(); !ok || more {
 		return false
 	}
@@ -169,15 +169,15 @@ func (q *quick) column(at int) int {
 }
 
 // mapping reads the entries of a block mapping whose keys stand at indent; the first begins at offset at of the line at q.pos,
-// which need not be its indentation: a mapping may begin behind a dash.
-func (q *quick) mapping(indent, at int) (*yaml.Node, bool) {
+// which need not be its indentation: a mapping may begin behind a dash. size is that of its first key.
+func (q *quick) mapping(indent, at, size int) (*yaml.Node, bool) {
 	if q.depth++; q.depth > maxNesting {
 		return nil, false
 	}
 	n := q.node(yaml.MappingNode, 0, "!!map", q.line, indent+1)
 	mark := len(q.stack)
 	for {
-		if !q.entry(indent, at) {
+		if !q.entry(indent, at, size) {
 			return nil, false
 		}
 		next, ok := q.next()
@@ -188,14 +188,14 @@ func (q *quick) mapping(indent, at int) (*yaml.Node, bool) {
 			return nil, false
 		}
 		at = q.pos + indent
+		size = keySize(q.src[at:])
 	}
 	q.depth--
 	return q.close(n, mark), true
 }
 
-// entry reads `key: value` at offset at, and what belongs to it on the lines below.
-func (q *quick) entry(indent, at int) bool {
-	size := keySize(q.src[at:])
+// entry reads `key: value` at offset at, whose key has this size, and what belongs to it on the lines below.
+func (q *quick) entry(indent, at, size int) bool {
 	if size == 0 {
 		return false
 	}
@@ -217,7 +217,7 @@ func (q *quick) entry(indent, at int) bool {
 	case ok && dash && below >= indent:
 		v, ok = q.sequence(below)
 	case ok && below > indent:
-		v, ok = q.mapping(below, q.pos+below)
+		v, ok = q.mapping(below, q.pos+below, keySize(q.src[q.pos+below:]))
 	default:
 		return false // an empty value
 	}
@@ -301,8 +301,8 @@ func (q *quick) sequence(indent int) (*yaml.Node, bool) {
 		}
 		var item *yaml.Node
 		var ok bool
-		if keySize(q.src[i:]) > 0 {
-			item, ok = q.mapping(i-q.pos, i)
+		if size := keySize(q.src[i:]); size > 0 {
+			item, ok = q.mapping(i-q.pos, i, size)
 		} else {
 			item, ok = q.value(i, indent)
 		}
@@ -348,8 +348,8 @@ func (q *quick) plain(i int) (*yaml.Node, int, bool) {
 	end := q.end()
 	s := q.src[i:end]
 	tag := tagOfPlain(s)
-	if tag == "" || s[len(s)-1] == ' ' || s[len(s)-1] == ':' || bytes.IndexByte(s, '\t') >= 0 ||
-		bytes.Contains(s, []byte(": ")) || bytes.Contains(s, []byte(" #")) {
+	if tag == "" || s[len(s)-1] == ' ' || s[len(s)-1] == ':' || !q.ascii && bytes.IndexByte(s, '\t') >= 0 ||
+		bytes.IndexByte(s, ':') >= 0 && bytes.Contains(s, []byte(": ")) || bytes.IndexByte(s, '#') >= 0 && bytes.Contains(s, []byte(" #")) {
 		return nil, 0, false
 	}
 	return q.word(s, tag, q.column(i)), end, true

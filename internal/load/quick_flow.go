@@ -107,18 +107,16 @@ func (q *quick) flowValue(i int) (*yaml.Node, int, bool) {
 	}
 	end := i
 	for ; ; end++ {
+		for !flowSigns[q.src[end]] {
+			end++
+		}
 		c := q.src[end]
 		if c == ',' || c == ']' || c == '}' {
 			break
 		}
 		// A colon within a word, as in a URL, is text; every other sign might be more than it seems.
-		switch c {
-		case '\n', '\t', '[', '{', '#', '?':
+		if c != ':' || !wordByte(q.src[end+1]) && q.src[end+1] != '/' {
 			return nil, 0, false
-		case ':':
-			if !wordByte(q.src[end+1]) && q.src[end+1] != '/' {
-				return nil, 0, false
-			}
 		}
 	}
 	s := bytes.TrimRight(q.src[i:end], " ")
@@ -131,6 +129,14 @@ func (q *quick) flowValue(i int) (*yaml.Node, int, bool) {
 	}
 	return q.word(s, tag, q.column(i)), end, true
 }
+
+// flowSigns are the bytes that end a plain scalar within brackets, or might mean something in it.
+var flowSigns = func() (signs [256]bool) {
+	for _, c := range []byte(",]}\n\t[{#?:") {
+		signs[c] = true
+	}
+	return signs
+}()
 
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'

@@ -74,9 +74,12 @@ func placesAgree(t testing.TB, r *reader) {
 			t.Fatalf("%q begins at %v, not at %v, in\n%s", n.Value, want, got, r.src)
 		}
 		if n.Kind == yaml.ScalarNode {
-			if got, want := r.written(n, "text"), careful.written(n, "text"); !reflect.DeepEqual(got, want) {
+			got, want := r.text(n, "title"), careful.text(n, "title")
+			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("a text is read as %+v, want %+v, in\n%s", got, want, r.src)
 			}
+			r.oddStart(got, n, true)
+			careful.oddStart(want, n, true)
 		}
 		for _, c := range n.Content {
 			walk(c)
