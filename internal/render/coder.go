@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"errdex/internal/catalog"
+	"errdex/internal/markdown"
 )
 
 // jsonFile writes JSON as encoding/json does with its escaping for HTML, byte for byte, and indents by one space a level, or writes all on one line. A member or item
@@ -107,7 +108,7 @@ func list[T any](w *jsonFile, name string, items []T, write func(*T)) {
 }
 
 // notJSON are the bytes that do not stand for themselves in a string of JSON, or may not.
-var notJSON = func() (set byteSet) {
+var notJSON = func() (set markdown.ByteSet) {
 	for c := range set {
 		if c < ' ' || c >= utf8.RuneSelf || strings.ContainsRune("\"\\<>&", rune(c)) {
 			set[c] = 1
@@ -122,7 +123,7 @@ func appendJSON(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	last := 0
 	for i := 0; i < len(s); {
-		if i += notJSON.before(s[i:]); i == len(s) {
+		if i += markdown.Before(&notJSON, s[i:]); i == len(s) {
 			break
 		}
 		c, size := s[i], 1
