@@ -13,14 +13,13 @@ func SetOf(s string) (set ByteSet) {
 
 // Before returns how many bytes of s stand before the first that is in the set. Whatever escapes text asks this for all of it, so it looks at four bytes at a time.
 func Before[text string | []byte](set *ByteSet, s text) int {
-	n := len(s)
-	for len(s) >= 4 && set[s[0]]|set[s[1]]|set[s[2]]|set[s[3]] == 0 {
-		s = s[4:]
-	}
-	for i := range len(s) {
-		if set[s[i]] != 0 {
-			return n - len(s) + i
+	i := 0
+	for ; i <= len(s)-4; i += 4 {
+		if set[s[i]]|set[s[i+1]]|set[s[i+2]]|set[s[i+3]] != 0 {
+			break
 		}
 	}
-	return n
+	for ; i < len(s) && set[s[i]] == 0; i++ {
+	}
+	return i
 }

@@ -225,27 +225,29 @@ func (d *Doc) Verbatim() (string, bool) {
 	return d.Source, true
 }
 
-// squeeze makes every run of white space one space and drops it at both ends.
-func squeeze(s string) string {
-	space, changed := true, false
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= 0x80: // there may be white space beyond ASCII
-			return strings.Join(strings.Fields(s), " ")
-		case c == ' ':
-			changed = changed || space
-			space = true
-		case c <= '\r' && c >= '\t':
-			changed, space = true, true
-		default:
-			space = false
+// breaks are the bytes that are white space, but for the space itself; beyondASCII are those of all other characters.
+var breaks, beyondASCII = func() (breaks, beyond ByteSet) {
+	for c := range 256 {
+		if c >= 0x80 {
+			beyond[c] = 1
 		}
 	}
-	if !changed && !space {
+	return SetOf("\t\n\v\f\r"), beyond
+}()
+
+// squeeze makes every run of white space one space and drops it at both ends.
+func squeeze(s string) string {
+	if s == "" {
+		return ""
+	}
+	if Before(&beyondASCII, s) < len(s) { // there may be white space among them
+		return strings.Join(strings.Fields(s), " ")
+	}
+	if s[0] != ' ' && s[len(s)-1] != ' ' && Before(&breaks, s) == len(s) && !strings.Contains(s, "  ") {
 		return s
 	}
 	out := make([]byte, 0, len(s))
-	space = true
+	space := true
 	for i := range len(s) {
 		if c := s[i]; c == ' ' || c <= '\r' && c >= '\t' {
 			if !space {
