@@ -7,8 +7,9 @@ import (
 	"errdex/internal/catalog"
 )
 
-// desk is what one error page is made on: its struct and all that hangs on it. It is cleared and used for the next page, since a page is gone when
-// its bytes are there, and a build of ten thousand would leave half a gigabyte of such structs to the garbage collector.
+// desk is what one error page is made on: its struct and all that hangs on it. It is used for the next page, since a page is gone when
+// its bytes are there, and a build of ten thousand would leave half a gigabyte of such structs to the garbage collector. What lies on it from a page before is not
+// wiped off: it is written over, and keeps nothing alive but texts of the site that the Renderer has anyway.
 type desk struct {
 	page       ErrorPage
 	prev, next Ref
@@ -47,7 +48,7 @@ func (r *Renderer) desk() *desk {
 
 // clear takes a desk back. What was made on it must not be looked at again.
 func (r *Renderer) clear(d *desk) {
-	d.page, d.prev, d.next, d.group, d.text = ErrorPage{}, Ref{}, Ref{}, Link{}, d.text[:0]
+	d.text = d.text[:0]
 	d.htmls.reset()
 	d.facts.reset()
 	d.surfaces.reset()
