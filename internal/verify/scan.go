@@ -70,9 +70,18 @@ func (p *reading) from(i int) {
 		if i+1 >= len(src) {
 			return
 		}
+		// Most tags are as short as <p>, <li>, </p> or </li>. There is nothing to see in one: no name of one letter or two means anything here, and nothing can be in quotes.
 		switch c := src[i+1]; {
+		case c == '/' && i+4 < len(src) && letter(src[i+2]) && (src[i+3] == '>' || src[i+4] == '>'):
+			if i += 4; src[i-1] != '>' {
+				i++
+			}
+		case letter(c) && i+3 < len(src) && (src[i+2] == '>' || src[i+3] == '>'):
+			if i += 3; src[i-1] != '>' {
+				i++
+			}
 		case letter(c):
-			if end := plain(src, i); end > i {
+			if end := coloured(src, i); end > i {
 				i = end
 				continue
 			}
@@ -168,14 +177,6 @@ func comment(src []byte) int {
 
 // endTag returns where the end tag that begins at i ends; its attributes mean nothing and may yet hold a > in quotes.
 func endTag(src []byte, i int) int {
-	if i+4 < len(src) { // most are as short as </p> or </li>, where nothing can be in quotes
-		if src[i+3] == '>' {
-			return i + 4
-		}
-		if src[i+4] == '>' {
-			return i + 5
-		}
-	}
 	end := until(endsTagName, src, i+2)
 	if end < len(src) && src[end] == '>' {
 		return end + 1
@@ -230,17 +231,10 @@ func ends(src []byte, tag string) bool {
 	return len(src) > len(tag) && (space(src[len(tag)]) || src[len(tag)] == '/' || src[len(tag)] == '>') && strings.EqualFold(string(src[:len(tag)]), tag)
 }
 
-// plain returns where a tag that begins at i ends in which there is nothing to see, or i. Most tags of a page are like that: <p> and <li>, since no name of one letter or two means
-// anything here, and <span class="nt">.
-func plain(src []byte, i int) int {
+// coloured returns where a tag such as <span class="nt"> that begins at i ends, or i: a page with samples has many, and there is nothing to see in them.
+func coloured(src []byte, i int) int {
 	const open = "<span "
-	switch {
-	case len(src)-i <= len(open):
-	case src[i+2] == '>':
-		return i + 3
-	case src[i+3] == '>':
-		return i + 4
-	case string(src[i:i+len(open)]) == open:
+	if len(src)-i > len(open) && string(src[i:i+len(open)]) == open {
 		if a, _, end := usual(src, i+len(open)); a == aClass && end < len(src) && src[end] == '>' {
 			return end + 1
 		}
