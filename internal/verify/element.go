@@ -157,16 +157,29 @@ var loading = map[string]bool{
 	"apple-touch-icon": true, "apple-touch-icon-precomposed": true, "mask-icon": true, "pingback": true, "compression-dictionary": true, "expect": true,
 }
 
+// loads reports whether one of a tag's relations is among them.
+func loads(rel []byte) bool {
+	i := 0
+	for i < len(rel) && (rel[i] == '-' || rel[i] >= 'a' && rel[i] <= 'z') {
+		i++
+	}
+	if i == len(rel) { // one, as in most
+		return loading[string(rel)]
+	}
+	for _, r := range strings.Fields(strings.ToLower(string(rel))) {
+		if loading[r] {
+			return true
+		}
+	}
+	return false
+}
+
 // hrefOf looks at an address of a tag, and at its relation where that is meant.
 func (p *page) hrefOf(e *element, href []byte, related bool) {
 	loaded := false
 	switch string(e.tag) {
 	case "link":
-		if related {
-			for r := range strings.FieldsSeq(strings.ToLower(string(text(e.rel)))) {
-				loaded = loaded || loading[r]
-			}
-		}
+		loaded = related && loads(text(e.rel))
 	case "image", "use", "feimage", "script", "mpath", "textpath":
 		loaded = true
 	}

@@ -118,7 +118,7 @@ func (p *reading) after(name []byte, at, end int) int {
 		}
 		p.part()
 	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript":
-		name := string(name)
+		name := rawName(name)
 		if name == "script" && p.svg > 0 {
 			p.bad(at, "a script in SVG, where it may run whatever its attributes say")
 		}
@@ -134,6 +134,17 @@ func (p *reading) after(name []byte, at, end int) int {
 		p.bad(at, "a plaintext element, which never ends")
 	}
 	return end
+}
+
+// rawName is the name of an element with raw text as a string, not a new one for the five scripts of every page.
+func rawName(name []byte) string {
+	switch string(name) {
+	case "script":
+		return "script"
+	case "title":
+		return "title"
+	}
+	return string(name)
 }
 
 func (p *reading) part() {
