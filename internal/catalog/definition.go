@@ -187,10 +187,16 @@ func (d *Definition) Stub() bool { return d.Depth.Value == "stub" }
 
 // Name is how prose speaks of the error: "WhatsApp error 190".
 func (d *Definition) Name() string {
+	p := d.NameParts()
+	return p[0] + p[1] + p[2]
+}
+
+// NameParts are what its name is put together from.
+func (d *Definition) NameParts() [3]string {
 	if d.Collection.Noun.Value == "" {
-		return d.Code.Value
+		return [3]string{d.Code.Value}
 	}
-	return d.Collection.Noun.Value + " " + d.Code.Value
+	return [3]string{d.Collection.Noun.Value, " ", d.Code.Value}
 }
 
 // Anchors returns the ids a reader can link to on the definition's page, in the order of the page. A part within a section is named with a dot, as

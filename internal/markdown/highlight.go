@@ -183,11 +183,7 @@ func appendToken(dst []byte, t chroma.TokenType, value string) []byte {
 	if class == "" || t == chroma.Text || t == chroma.TextWhitespace || t == chroma.Punctuation {
 		return appendEscaped(dst, value)
 	}
-	dst = append(dst, `<span class="`...)
-	dst = append(dst, class...)
-	dst = append(dst, `">`...)
-	dst = appendEscaped(dst, value)
-	return append(dst, `</span>`...)
+	return appendSpan(dst, class, value)
 }
 
 // lexer finds a language by its name or alias. chroma's own look-up goes on to try file name patterns, which takes some 13 ms for a

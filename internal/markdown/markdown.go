@@ -269,6 +269,7 @@ func (d *Doc) Resolved(href Href) string {
 		return d.Source
 	}
 	var b strings.Builder
+	b.Grow(len(d.Source) + 64*len(d.Links)) // an address of the site is longer than what an author writes
 	at := 0
 	for i, l := range d.Links {
 		target := href(i)

@@ -63,15 +63,27 @@ func (s *spans) flush() {
 	if s.start == s.pos {
 		return
 	}
-	value := s.text[s.start:s.pos]
+	value, dst := s.text[s.start:s.pos], s.dst
 	s.start = s.pos
 	if s.class == plainClass {
-		s.dst = appendEscaped(s.dst, value)
-		return
+		dst = appendEscaped(dst, value)
+	} else {
+		dst = appendSpan(dst, s.class, value)
 	}
-	dst := append(s.dst, `<span class="`...)
-	dst = append(append(dst, s.class...), `">`...)
-	s.dst = append(appendEscaped(dst, value), `</span>`...)
+	if cap(dst) == cap(s.dst) { // its address has not changed, and to write one costs more while garbage is collected
+		s.dst = s.dst[:len(dst)]
+	} else {
+		s.dst = dst
+	}
+}
+
+// appendSpan appends text of a class.
+func appendSpan(dst []byte, class, value string) []byte {
+	dst = append(dst, `<span class="`...)
+	dst = append(dst, class...)
+	dst = append(dst, `">`...)
+	dst = appendEscaped(dst, value)
+	return append(dst, `</span>`...)
 }
 
 // at returns the byte at i, or 0 behind the end. Texts have no NUL: handSpans sees to it.

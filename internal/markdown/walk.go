@@ -335,25 +335,22 @@ func (w *writer) rawHTML(n *ast.RawHTML) {
 func (w *writer) text(s string) { w.buf = appendEscaped(w.buf, s) }
 
 // escapes are what takes the place of a byte in HTML text; bytes with none stay. escaped tells which have one, since most bytes have not.
-var escapes, escaped = func() (to [256]string, has [256]bool) {
+var escapes, escaped = func() (to [256]string, has ByteSet) {
 	for c, esc := range map[byte]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\uFFFD"} {
-		to[c], has[c] = esc, true
+		to[c], has[c] = esc, 1
 	}
 	return to, has
 }()
 
 func appendEscaped[text string | []byte](dst []byte, s text) []byte {
-	for last := 0; ; {
-		i := last
-		for i < len(s) && !escaped[s[i]] {
-			i++
-		}
-		dst = append(dst, s[last:i]...)
-		if i == len(s) {
+	for {
+		n := Before(&escaped, s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
 			return dst
 		}
-		dst = append(dst, escapes[s[i]]...)
-		last = i + 1
+		dst = append(dst, escapes[s[n]]...)
+		s = s[n+1:]
 	}
 }
 

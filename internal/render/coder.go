@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"errdex/internal/catalog"
+	"errdex/internal/markdown"
 )
 
 // jsonFile writes JSON as encoding/json does with its escaping for HTML, byte for byte, and indents by one space a level, or writes all on one line. A member or item
@@ -17,55 +18,57 @@ type jsonFile struct {
 	flat  bool // on one line
 }
 
-// next begins a member, or an item where there is no name.
-func (w *jsonFile) next(name string) {
-	if w.more {
-		w.print(",")
-	}
+// next begins a member, or an item where there is no name, and returns what is written then, to which its value is appended.
+func (w *jsonFile) next(name string) []byte {
+	b := w.line(w.b)
 	w.more = true
-	if w.depth > 0 && !w.flat {
-		w.line()
+	if name != "" {
+		b = append(append(append(b, '"'), name...), `": `...)
+		if w.flat {
+			b = b[:len(b)-1]
+		}
 	}
-	if name == "" {
-		return
-	}
-	w.print(`"`)
-	w.print(name)
-	if w.flat {
-		w.print(`":`)
-	} else {
-		w.print(`": `)
-	}
+	return b
 }
 
-func (w *jsonFile) line() { w.print("\n               "[:1+w.depth]) }
+// line ends the member before and goes to where the next one begins.
+func (w *jsonFile) line(b []byte) []byte {
+	switch {
+	case w.depth == 0:
+	case !w.flat && w.more:
+		b = append(b, ",\n               "[:2+w.depth]...)
+	case !w.flat:
+		b = append(b, "\n               "[:1+w.depth]...)
+	case w.more:
+		b = append(b, ',')
+	}
+	return b
+}
 
 // begin opens an object or a list, end closes it.
 func (w *jsonFile) begin(name string, bracket byte) {
-	w.next(name)
-	w.keep(append(w.b, bracket))
+	w.keep(append(w.next(name), bracket))
 	w.depth++
 	w.more = false
 }
 
 func (w *jsonFile) end(bracket byte) {
 	w.depth--
+	b := w.b
 	if w.more && !w.flat {
-		w.line()
+		b = append(b, "\n               "[:1+w.depth]...)
 	}
-	w.keep(append(w.b, bracket))
+	w.keep(append(b, bracket))
 	w.more = true
 }
 
 func (w *jsonFile) text(name, s string) {
-	w.next(name)
-	w.keep(append(appendJSON(append(w.b, '"'), s), '"'))
+	w.keep(append(appendJSON(append(w.next(name), '"'), s), '"'))
 }
 
 // texts writes one string that is put together from parts.
 func (w *jsonFile) texts(name string, parts ...string) {
-	w.next(name)
-	b := append(w.b, '"')
+	b := append(w.next(name), '"')
 	for _, s := range parts {
 		b = appendJSON(b, s)
 	}
@@ -73,8 +76,7 @@ func (w *jsonFile) texts(name string, parts ...string) {
 }
 
 func (w *jsonFile) number(name string, n int) {
-	w.next(name)
-	w.keep(strconv.AppendInt(w.b, int64(n), 10))
+	w.keep(strconv.AppendInt(w.next(name), int64(n), 10))
 }
 
 // some writes a text where there is one, someNumber a number that is not 0, values a list that is not empty.
@@ -107,7 +109,7 @@ func list[T any](w *jsonFile, name string, items []T, write func(*T)) {
 }
 
 // notJSON are the bytes that do not stand for themselves in a string of JSON, or may not.
-var notJSON = func() (set byteSet) {
+var notJSON = func() (set markdown.ByteSet) {
 	for c := range set {
 		if c < ' ' || c >= utf8.RuneSelf || strings.ContainsRune("\"\\<>&", rune(c)) {
 			set[c] = 1
@@ -122,7 +124,7 @@ func appendJSON(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	last := 0
 	for i := 0; i < len(s); {
-		if i += notJSON.before(s[i:]); i == len(s) {
+		if i += markdown.Before(&notJSON, s[i:]); i == len(s) {
 			break
 		}
 		c, size := s[i], 1

@@ -7,12 +7,15 @@ import (
 	"errdex/internal/catalog"
 )
 
-// desk is what one error page is made on: its struct and all that hangs on it. It is cleared and used for the next page, since a page is gone when
-// its bytes are there, and a build of ten thousand would leave half a gigabyte of such structs to the garbage collector.
+// desk is what one error page is made on: its struct and all that hangs on it. It is used for the next page, since a page is gone when
+// its bytes are there, and a build of ten thousand would leave half a gigabyte of such structs to the garbage collector. What lies on it from a page before is not
+// wiped off: it is written over, and keeps nothing alive but texts of the site that the Renderer has anyway.
 type desk struct {
 	page       ErrorPage
 	prev, next Ref
-	text       []byte // the HTML of the page's fields
+	group      Link
+	alternates [2]Alternate
+	text       []byte // the HTML of the page's fields, and texts that are put together
 	htmls      slab[template.HTML]
 
 	facts       slab[Fact]
@@ -45,7 +48,7 @@ func (r *Renderer) desk() *desk {
 
 // clear takes a desk back. What was made on it must not be looked at again.
 func (r *Renderer) clear(d *desk) {
-	d.page, d.prev, d.next, d.text = ErrorPage{}, Ref{}, Ref{}, d.text[:0]
+	d.text = d.text[:0]
 	d.htmls.reset()
 	d.facts.reset()
 	d.surfaces.reset()
@@ -104,6 +107,23 @@ func (r view) inlines(ps []catalog.Prose) []template.HTML {
 	}
 	return out
 }
+
+// join puts a text together.
+func (r view) join(parts ...string) string {
+	from := len(r.text)
+	for _, s := range parts {
+		r.text = append(r.text, s...)
+	}
+	return string(r.since(from))
+}
+
+// name is the definition's own Name.
+func (r view) name(d *catalog.Definition) string {
+	parts := d.NameParts()
+	return r.join(parts[:]...)
+}
+
+func (r view) ref(d *catalog.Definition, note string) Ref { return r.named(d, r.name(d), note) }
 
 // since returns the text from an offset on without a copy: nothing writes there again before the desk is cleared, and where the text had to move to a
 // larger place the old one stays as it is.

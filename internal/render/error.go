@@ -61,11 +61,11 @@ func alsoAt(page []byte, aliases []catalog.AnchorAlias) []byte {
 
 // error fills the struct of a definition's page. It is good until the desk is cleared.
 func (r view) error(d *catalog.Definition) *ErrorPage {
-	url := r.m.URL(d)
+	url, name, summary := r.m.URL(d), r.name(d), d.Summary.Doc.Plain()
 	p := &r.page
 	*p = ErrorPage{
-		Chrome:     r.chrome("error", url, d.Name()+": "+d.Title.Value, d.Summary.Doc.Plain()),
-		Name:       d.Name(),
+		Chrome:     r.chrome("error", url, r.join(name, ": ", d.Title.Value), summary),
+		Name:       name,
 		Code:       d.Code.Value,
 		Noun:       d.Collection.Noun.Value,
 		Collection: Link{d.Collection.Title.Value, d.Collection.Index.Value},
@@ -78,18 +78,20 @@ func (r view) error(d *catalog.Definition) *ErrorPage {
 	p.Chrome.Title = d.Title.Value
 	p.NoIndex = d.Removed()
 	p.Image = r.image[d.Collection.ID]
-	p.Alternates = []Alternate{{"application/json", url + ".json", "JSON"}, {"text/markdown", url + ".md", "Markdown"}}
-	p.Breadcrumbs = []Link{{r.site.Title, link.HomeURL}, p.Collection, {d.Name(), url}}
+	p.Alternates = append(r.alternates[:0], Alternate{"application/json", r.join(url, ".json"), "JSON"}, Alternate{"text/markdown", r.join(url, ".md"), "Markdown"})
+	p.Breadcrumbs = append(r.links.list(4), Link{r.site.Title, link.HomeURL}, p.Collection)
 	if g, ok := d.Collection.Group(d.Group.Value); ok && !d.Removed() {
-		p.Group = &Link{g.Title.Value, d.Collection.Index.Value + "#" + link.GroupAnchor(g.ID.Value)}
-		p.Breadcrumbs = []Link{p.Breadcrumbs[0], p.Breadcrumbs[1], *p.Group, p.Breadcrumbs[2]}
+		r.group = Link{g.Title.Value, r.join(d.Collection.Index.Value, "#", link.GroupAnchor(g.ID.Value))}
+		p.Group = &r.group
+		p.Breadcrumbs = append(p.Breadcrumbs, r.group)
 	}
+	p.Breadcrumbs = append(p.Breadcrumbs, Link{name, url})
 	r.decision(p, d)
 	r.recognition(p, d)
 	r.help(p, d)
 	r.references(p, d)
 	p.TOC = errorTOC(r.toc.list(24), p)
-	p.Ticket = ticket(d, p)
+	p.Ticket = r.ticket(d, p, summary)
 	from := len(r.text)
 	r.text = r.appendArticleLD(r.text, &p.Chrome, d.Verified.Value)
 	p.JSONLD = r.since(from)
@@ -169,7 +171,7 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 	p.Equivalents, p.Links = r.equivalents.list(len(d.Equivalents)), r.links.list(len(d.Links))
 	for i, f := range d.Fixes {
 		x := Fix{Number: i + 1, Title: r.inline(f.Title), Steps: r.inlines(f.Steps), Verify: r.block(f.Verify), Caution: r.block(f.Caution)}
-		x.Anchor, x.Words = place("fix-", f.ID, f.Title)
+		x.Anchor, x.Words = r.place("fix-", f.ID, f.Title)
 		x.Label, x.Linked = r.unlinked(x.Title, f.Title)
 		p.Fixes = append(p.Fixes, x)
 	}
@@ -195,13 +197,13 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 			x.Likelihood = fact(likelihoods, c.Likelihood.Value)
 		}
 		if c.ID.Value != "" {
-			x.Anchor = "cause-" + c.ID.Value
+			x.Anchor = r.join("cause-", c.ID.Value)
 		}
 		x.Fixes = refs(c.Fixes, &CauseRef{x.Anchor, x.Number})
 		p.Causes = append(p.Causes, x)
 	}
 	for _, s := range d.Subcodes {
-		p.Subcodes = append(p.Subcodes, Subcode{s.Code.Value, "subcode-" + s.Code.Value, s.Title.Value, r.inline(s.Text), refs(s.Fixes, nil)})
+		p.Subcodes = append(p.Subcodes, Subcode{s.Code.Value, r.join("subcode-", s.Code.Value), s.Title.Value, r.inline(s.Text), refs(s.Fixes, nil)})
 	}
 	for _, e := range d.Examples {
 		from := len(r.text)
@@ -211,7 +213,7 @@ func (r view) help(p *ErrorPage, d *catalog.Definition) {
 	}
 	for _, q := range d.FAQ {
 		x := Question{Question: r.inline(q.Question), Answer: r.block(q.Answer)}
-		x.Anchor, x.Words = place("faq-", q.ID, q.Question)
+		x.Anchor, x.Words = r.place("faq-", q.ID, q.Question)
 		_, x.Linked = r.unlinked(x.Question, q.Question)
 		p.FAQ = append(p.FAQ, x)
 	}
@@ -334,22 +336,23 @@ func errorTOC(out []TOCItem, p *ErrorPage) []TOCItem {
 }
 
 // ticket is what "Copy for ticket" puts on the clipboard: a few plain lines that stand on their own.
-func ticket(d *catalog.Definition, p *ErrorPage) string {
-	var b strings.Builder
-	b.WriteString(d.Name() + ": " + d.Title.Value + "\n")
-	b.WriteString(d.Summary.Doc.Plain() + "\n")
-	line := func(label, text string) {
-		if text != "" {
-			b.WriteString(label + ": " + text + "\n")
+func (r view) ticket(d *catalog.Definition, p *ErrorPage, summary string) string {
+	from := len(r.text)
+	add := func(parts ...string) {
+		for _, s := range parts {
+			r.text = append(r.text, s...)
 		}
 	}
-	line("First action", d.FirstAction.Doc.Plain())
-	line("Whose move", p.Attribution.Label)
-	retry := p.Retry.Label
-	if retry != "" && p.Retry.After != "" {
-		retry += ", first wait " + p.Retry.After
+	add(p.Name, ": ", d.Title.Value, "\n", summary, "\n")
+	if first := d.FirstAction.Doc.Plain(); first != "" {
+		add("First action: ", first, "\n")
 	}
-	line("Retry", retry)
-	b.WriteString(p.Canonical)
-	return b.String()
+	if whose := p.Attribution.Label; whose != "" {
+		add("Whose move: ", whose, "\n")
+	}
+	if retry := p.Retry.Label; retry != "" {
+		add("Retry: ", retry, after(", first wait ", p.Retry.After, ""), "\n")
+	}
+	add(p.Canonical)
+	return string(r.since(from))
 }

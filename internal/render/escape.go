@@ -3,6 +3,8 @@ package render
 import (
 	"cmp"
 	"strings"
+
+	"errdex/internal/markdown"
 )
 
 // appenders are the chains of escapers that the built-in templates come to, each as one function that appends a plain string.
@@ -18,7 +20,7 @@ var appenders = map[string]func(dst []byte, s string) ([]byte, bool){
 // appendHTML is html/template's escaping of text in elements and in quoted attributes, which are the same for plain strings.
 func appendHTML(dst []byte, s string) ([]byte, bool) {
 	for {
-		n := escaped.before(s)
+		n := markdown.Before(&escaped, s)
 		dst = append(dst, s[:n]...)
 		if n == len(s) {
 			return dst, true
@@ -28,25 +30,8 @@ func appendHTML(dst []byte, s string) ([]byte, bool) {
 	}
 }
 
-// byteSet tells which bytes are in a set: those have a 1.
-type byteSet [256]uint8
-
-// before returns how many bytes of s stand before the first that is in the set.
-func (set *byteSet) before(s string) int {
-	n := len(s)
-	for len(s) >= 4 && set[s[0]]|set[s[1]]|set[s[2]]|set[s[3]] == 0 {
-		s = s[4:]
-	}
-	for i := range len(s) {
-		if set[s[i]] != 0 {
-			return n - len(s) + i
-		}
-	}
-	return n
-}
-
 // escapes are what takes the place of a byte; bytes with none stay. escaped tells which have one, since most bytes have not.
-var escapes, escaped = func() (to [256]string, has byteSet) {
+var escapes, escaped = func() (to [256]string, has markdown.ByteSet) {
 	for c, esc := range map[byte]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"} {
 		to[c], has[c] = esc, 1
 	}
@@ -59,12 +44,10 @@ var urlChanges, urlPartChanges = allBut(unreserved + "!#$*,/:;=?@[]"), allBut(un
 
 const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
-func allBut(s string) (set byteSet) {
+func allBut(s string) markdown.ByteSet {
+	set := markdown.SetOf(s)
 	for c := range set {
-		set[c] = 1
-	}
-	for i := range len(s) {
-		set[s[i]] = 0
+		set[c] ^= 1
 	}
 	return set
 }
@@ -92,7 +75,7 @@ func appendEncoded(dst []byte, s string, whole bool) []byte {
 		changes = &urlChanges
 	}
 	for {
-		n := changes.before(s)
+		n := markdown.Before(changes, s)
 		dst = append(dst, s[:n]...)
 		if n == len(s) {
 			return dst

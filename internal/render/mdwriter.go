@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 
 // mdWriter separates blocks by one empty line. It writes into one slice: the twins are a fifth of all that a build makes.
 type mdWriter struct {
-	b             []byte
+	sheet
 	start, indent int      // of the item that is being written: where its text begins, and how far its lines are indented
 	fences        [][2]int // where fence has written
 }
@@ -21,13 +20,14 @@ func (w *mdWriter) block(s string) {
 		return
 	}
 	w.gap()
-	w.b = append(append(w.b, s...), '\n')
+	w.print(s)
+	w.print("\n")
 }
 
 // gap ends the block before.
 func (w *mdWriter) gap() {
 	if len(w.b) > 0 {
-		w.b = append(w.b, '\n')
+		w.print("\n")
 	}
 }
 
@@ -40,7 +40,7 @@ func (w *mdWriter) line(parts ...string) {
 		if len(w.b) == start {
 			p = strings.TrimLeft(p, "\n")
 		}
-		w.b = append(w.b, p...)
+		w.print(p)
 	}
 	for len(w.b) > start && w.b[len(w.b)-1] == '\n' {
 		w.b = w.b[:len(w.b)-1]
@@ -49,7 +49,7 @@ func (w *mdWriter) line(parts ...string) {
 		w.b = w.b[:before]
 		return
 	}
-	w.b = append(w.b, '\n')
+	w.print("\n")
 }
 
 func (w *mdWriter) heading(there bool, title string) {
@@ -74,24 +74,27 @@ func (w *mdWriter) item(mark string, i int) {
 	}
 	start := len(w.b)
 	if mark == "1." {
-		w.b = append(strconv.AppendInt(w.b, int64(i+1), 10), '.')
+		w.keep(strconv.AppendInt(w.b, int64(i+1), 10))
+		w.print(". ")
 	} else {
-		w.b = append(w.b, mark...)
+		w.print(mark)
+		w.print(" ")
 	}
-	w.b = append(w.b, ' ')
 	w.start, w.indent = len(w.b), len(w.b)-start
 }
 
 func (w *mdWriter) add(parts ...string) {
 	for _, p := range parts {
-		w.b = append(w.b, p...)
+		w.print(p)
 	}
 }
 
 // optional adds s with what belongs before and behind it, or nothing where s is empty.
 func (w *mdWriter) optional(before, s, behind string) {
 	if s != "" {
-		w.b = append(append(append(w.b, before...), s...), behind...)
+		w.print(before)
+		w.print(s)
+		w.print(behind)
 	}
 }
 
@@ -104,15 +107,15 @@ func (w *mdWriter) end() {
 		for n := 0; ; n++ {
 			line, rest, more := strings.Cut(text, "\n")
 			if n > 0 {
-				w.b = append(w.b, "\n               "[:1+w.indent]...)
+				w.print("\n               "[:1+w.indent])
 			}
-			w.b = append(w.b, line...)
+			w.print(line)
 			if text = rest; !more {
 				break
 			}
 		}
 	}
-	w.b = append(w.b, '\n')
+	w.print("\n")
 }
 
 // fence writes code in a fence longer than any run of backticks inside it.
@@ -168,14 +171,24 @@ func doubtful(b []byte) bool {
 		if i < 0 {
 			return false
 		}
-		if rest = rest[i+2:]; !plainTarget.Match(rest[:min(len(rest), 12)]) {
+		if rest = rest[i+2:]; !plainTarget(rest) {
 			return true
 		}
 	}
 }
 
-// plainTarget is what the destination of a link that is beyond doubt begins with.
-var plainTarget = regexp.MustCompile(`^<?(https?://|mailto:|tel:|/|#)`)
+// plainTarget reports whether a link's destination begins like one that is beyond doubt.
+func plainTarget(b []byte) bool {
+	if len(b) > 0 && b[0] == '<' {
+		b = b[1:]
+	}
+	for _, begin := range [...]string{"https://", "/", "#", "http://", "mailto:", "tel:"} {
+		if len(b) >= len(begin) && string(b[:len(begin)]) == begin {
+			return true
+		}
+	}
+	return false
+}
 
 // tagLike reports whether HTML, or an address of a kind that may run, could begin with the < before b.
 func tagLike(b []byte) bool {
@@ -185,9 +198,9 @@ func tagLike(b []byte) bool {
 	case c|0x20 < 'a' || c|0x20 > 'z':
 		return false
 	}
-	for i, c := range b {
+	for _, c := range b {
 		if !(c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '-') {
-			return c != ':' || !plainTarget.Match(b[:min(len(b), i+3)])
+			return c != ':' || !plainTarget(b)
 		}
 	}
 	return true
@@ -202,7 +215,7 @@ func after(before, s, behind string) string {
 
 // escapeMD makes a plain text what it is in Markdown too: text on one line. Names_with_underscores stay as they are, since programs look for them.
 func escapeMD(s string) string {
-	if !strings.ContainsAny(s, "\\[]`*_<~\n") {
+	if markdown.Before(&mdSigns, s) == len(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s)+8)
@@ -227,6 +240,9 @@ func escapeMD(s string) string {
 	return string(b)
 }
 
+// mdSigns are the bytes that may mean something in Markdown within a line, and the line break.
+var mdSigns = markdown.SetOf("\\[]`*_<~\n")
+
 func wordByte(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80
 }
@@ -249,7 +265,12 @@ func (w *mdWriter) link(title, url string) {
 		w.add(escapeMD(title))
 		return
 	}
-	w.add("[", escapeMD(title), "](<", mdURLEscapes.Replace(url), ">)")
+	if markdown.Before(&notInMDURL, url) < len(url) {
+		url = mdURLEscapes.Replace(url)
+	}
+	w.add("[", escapeMD(title), "](<", url, ">)")
 }
+
+var notInMDURL = markdown.SetOf("<>\\\n")
 
 var mdURLEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", "\n", "")

@@ -13,9 +13,9 @@ import (
 // URL (https://wicg.github.io/scroll-to-text-fragment/) leads to the words while they stand, and to their section when they do not.
 
 // place returns the anchor of a part with the id that its author gave it, or else the words that stand in its heading.
-func place(prefix string, id catalog.Text, heading catalog.Prose) (anchor, words string) {
+func (r view) place(prefix string, id catalog.Text, heading catalog.Prose) (anchor, words string) {
 	if id.Value != "" {
-		return prefix + id.Value, ""
+		return r.join(prefix, id.Value), ""
 	}
 	return "", heading.Doc.Plain()
 }

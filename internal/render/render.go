@@ -301,8 +301,10 @@ func (r *Renderer) editURL(file string) string {
 	return strings.ReplaceAll(pattern, "{path}", file)
 }
 
-func (r *Renderer) ref(d *catalog.Definition, note string) Ref {
-	return Ref{Code: d.Code.Value, Title: d.Title.Value, URL: r.m.URL(d), Name: d.Name(), Note: note, Stub: d.Stub(), Removed: d.Removed()}
+func (r *Renderer) ref(d *catalog.Definition, note string) Ref { return r.named(d, d.Name(), note) }
+
+func (r *Renderer) named(d *catalog.Definition, name, note string) Ref {
+	return Ref{Code: d.Code.Value, Title: d.Title.Value, URL: r.m.URL(d), Name: name, Note: note, Stub: d.Stub(), Removed: d.Removed()}
 }
 
 // shorten cuts a text at a word so that it has at most n characters.

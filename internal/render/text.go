@@ -10,7 +10,7 @@ import (
 
 // Markdown renders a definition's .md twin: the whole page as a text that stands on its own, with absolute links.
 func (r *Renderer) Markdown(d *catalog.Definition) []byte {
-	w := mdWriter{b: r.buffer(d.Size)}
+	w := mdWriter{sheet: sheet{r.buffer(d.Size)}}
 	w.line("# ", escapeMD(d.Name()), ": ", escapeMD(d.Title.Value))
 	switch {
 	case d.Removed():

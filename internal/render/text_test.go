@@ -20,3 +20,14 @@ func TestMarkdownWriter(t *testing.T) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
+
+func TestPlainTarget(t *testing.T) {
+	for begin, want := range map[string]bool{
+		"": false, "<": false, "h": false, "http": false, "http:/": false, "http://": true, "https://a": true, "<https://a": true, "<<https://a": false, "mailto:": true, "<mailto:x": true, "tel:+1": true, "<tel:": true,
+		"/": true, "</": true, "#": true, "<#x": true, "HTTP://": false, " /": false, "javascript:": false, "https:x": false, "data:": false, "x/": false,
+	} {
+		if got := plainTarget([]byte(begin)); got != want {
+			t.Errorf("%q: %t, want %t", begin, got, want)
+		}
+	}
+}

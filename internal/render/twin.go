@@ -35,7 +35,8 @@ func (r *Renderer) jsonIdentity(w *jsonFile, d *catalog.Definition) {
 	w.text("collection", d.Collection.ID)
 	w.text("code", d.Code.Value)
 	w.text("slug", d.Slug)
-	w.text("name", d.Name())
+	name := d.NameParts()
+	w.texts("name", name[:]...)
 	w.some("group", d.Group.Value)
 	w.text("lifecycle", d.StatusOr()) // active, deprecated, removed or reserved
 	w.text("depth", depth(d))
@@ -197,6 +198,9 @@ func (r *Renderer) jsonReferences(w *jsonFile, d *catalog.Definition) {
 // md returns a field's Markdown with absolute links.
 func (r *Renderer) md(p catalog.Prose) string {
 	if p.Doc.Empty() || len(p.Doc.Links) == 0 {
+		if s := p.Value; s == "" || s[len(s)-1] > ' ' {
+			return s
+		}
 		return strings.TrimRight(p.Value, " \n")
 	}
 	return p.Doc.Resolved(r.absolute(p.Doc))

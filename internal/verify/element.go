@@ -27,6 +27,7 @@ const (
 	anXLink
 	aType
 	aRel
+	aClass // of many tags, and nothing to look at
 )
 
 // first reports whether an attribute has not been there before: the first of two counts.
@@ -50,17 +51,11 @@ func (p *page) attribute(e *element, name, value []byte) {
 	switch string(name) {
 	case "class":
 	case "id":
-		if e.first(anID) {
-			p.ids = append(p.ids, attr{value: text(value), at: e.at})
-		}
+		p.id(e, value)
 	case "href":
-		if e.first(anHref) {
-			p.hrefLater(e, value)
-		}
+		p.href(e, anHref, value)
 	case "xlink:href":
-		if e.first(anXLink) {
-			p.hrefLater(e, value)
-		}
+		p.href(e, anXLink, value)
 	case "src":
 		if e.first(aSource) {
 			p.link(e.tag, text(value), e.at, true)
@@ -85,11 +80,19 @@ func (p *page) attribute(e *element, name, value []byte) {
 	}
 }
 
-// hrefLater keeps a tag's first address: what it means depends on rel, which may come later. No rel belongs to a second one.
-func (p *page) hrefLater(e *element, value []byte) {
-	if !e.linked {
+func (p *page) id(e *element, value []byte) {
+	if e.first(anID) {
+		p.ids = append(p.ids, attr{value: text(value), at: e.at})
+	}
+}
+
+// href keeps a tag's first address: what it means depends on rel, which may come later. No rel belongs to a second one.
+func (p *page) href(e *element, a attributes, value []byte) {
+	switch {
+	case !e.first(a):
+	case !e.linked:
 		e.linked, e.href = true, value
-	} else {
+	default:
 		p.hrefOf(e, value, false)
 	}
 }
@@ -154,16 +157,29 @@ var loading = map[string]bool{
 	"apple-touch-icon": true, "apple-touch-icon-precomposed": true, "mask-icon": true, "pingback": true, "compression-dictionary": true, "expect": true,
 }
 
+// loads reports whether one of a tag's relations is among them.
+func loads(rel []byte) bool {
+	i := 0
+	for i < len(rel) && (rel[i] == '-' || rel[i] >= 'a' && rel[i] <= 'z') {
+		i++
+	}
+	if i == len(rel) { // one, as in most
+		return loading[string(rel)]
+	}
+	for _, r := range strings.Fields(strings.ToLower(string(rel))) {
+		if loading[r] {
+			return true
+		}
+	}
+	return false
+}
+
 // hrefOf looks at an address of a tag, and at its relation where that is meant.
 func (p *page) hrefOf(e *element, href []byte, related bool) {
 	loaded := false
 	switch string(e.tag) {
 	case "link":
-		if related {
-			for r := range strings.FieldsSeq(strings.ToLower(string(text(e.rel)))) {
-				loaded = loaded || loading[r]
-			}
-		}
+		loaded = related && loads(text(e.rel))
 	case "image", "use", "feimage", "script", "mpath", "textpath":
 		loaded = true
 	}

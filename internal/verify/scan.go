@@ -51,7 +51,10 @@ type reading struct {
 func (p *reading) from(i int) {
 	src := p.src
 	for {
-		if i >= len(src) || src[i] != '<' { // a third of all tags stand right behind another
+		if i+1 < len(src) && src[i] != '<' && src[i+1] == '<' {
+			i++ // a line break
+		}
+		if i >= len(src) || src[i] != '<' { // half of all tags stand right behind another
 			j := bytes.IndexByte(src[i:], '<')
 			if j < 0 {
 				return
@@ -67,9 +70,18 @@ func (p *reading) from(i int) {
 		if i+1 >= len(src) {
 			return
 		}
+		// Most tags are as short as <p>, <li>, </p> or </li>. There is nothing to see in one: no name of one letter or two means anything here, and nothing can be in quotes.
 		switch c := src[i+1]; {
+		case c == '/' && i+4 < len(src) && letter(src[i+2]) && (src[i+3] == '>' || src[i+4] == '>'):
+			if i += 4; src[i-1] != '>' {
+				i++
+			}
+		case letter(c) && i+3 < len(src) && (src[i+2] == '>' || src[i+3] == '>'):
+			if i += 3; src[i-1] != '>' {
+				i++
+			}
 		case letter(c):
-			if end := plain(src, i); end > i {
+			if end := coloured(src, i); end > i {
 				i = end
 				continue
 			}
@@ -106,7 +118,7 @@ func (p *reading) after(name []byte, at, end int) int {
 		}
 		p.part()
 	case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript":
-		name := string(name)
+		name := rawName(name)
 		if name == "script" && p.svg > 0 {
 			p.bad(at, "a script in SVG, where it may run whatever its attributes say")
 		}
@@ -122,6 +134,17 @@ func (p *reading) after(name []byte, at, end int) int {
 		p.bad(at, "a plaintext element, which never ends")
 	}
 	return end
+}
+
+// rawName is the name of an element with raw text as a string, not a new one for the five scripts of every page.
+func rawName(name []byte) string {
+	switch string(name) {
+	case "script":
+		return "script"
+	case "title":
+		return "title"
+	}
+	return string(name)
 }
 
 func (p *reading) part() {
@@ -165,14 +188,6 @@ func comment(src []byte) int {
 
 // endTag returns where the end tag that begins at i ends; its attributes mean nothing and may yet hold a > in quotes.
 func endTag(src []byte, i int) int {
-	if i+4 < len(src) { // most are as short as </p> or </li>, where nothing can be in quotes
-		if src[i+3] == '>' {
-			return i + 4
-		}
-		if src[i+4] == '>' {
-			return i + 5
-		}
-	}
 	end := until(endsTagName, src, i+2)
 	if end < len(src) && src[end] == '>' {
 		return end + 1
@@ -227,36 +242,43 @@ func ends(src []byte, tag string) bool {
 	return len(src) > len(tag) && (space(src[len(tag)]) || src[len(tag)] == '/' || src[len(tag)] == '>') && strings.EqualFold(string(src[:len(tag)]), tag)
 }
 
-// plain returns where a tag that begins at i ends in which there is nothing to see, or i. Most tags of a page are like that: <p> and <li>, since no name of one letter or two means
-// anything here, and <span class="nt">.
-func plain(src []byte, i int) int {
+// coloured returns where a tag such as <span class="nt"> that begins at i ends, or i: a page with samples has many, and there is nothing to see in them.
+func coloured(src []byte, i int) int {
 	const open = "<span "
-	switch {
-	case len(src)-i <= len(open):
-	case src[i+2] == '>':
-		return i + 3
-	case src[i+3] == '>':
-		return i + 4
-	case string(src[i:i+len(open)]) == open:
-		if end := class(src, i+len(open)); end > 0 && end < len(src) && src[end] == '>' {
+	if len(src)-i > len(open) && string(src[i:i+len(open)]) == open {
+		if a, _, end := usual(src, i+len(open)); a == aClass && end < len(src) && src[end] == '>' {
 			return end + 1
 		}
 	}
 	return i
 }
 
-// class returns where an attribute such as class="nt" that begins at i ends, or 0. There is nothing to see in it.
-func class(src []byte, i int) int {
-	const open = `class="`
-	if len(src)-i <= len(open) || string(src[i:i+len(open)]) != open {
-		return 0
-	}
-	for n, c := range src[i+len(open):] {
-		if c == '"' {
-			return i + len(open) + n + 1
+// usual reads an attribute that begins at i as most do that mean something or are often there: class="nt", href="/docs/x" and id="causes". It returns 0 where it is another.
+func usual(src []byte, i int) (a attributes, value []byte, end int) {
+	rest := src[i:]
+	switch {
+	case len(rest) <= 7:
+		return 0, nil, i
+	case string(rest[:7]) == `class="`:
+		a, i, rest = aClass, i+7, rest[7:]
+		for n, c := range rest { // a few letters
+			if c == '"' {
+				return a, nil, i + n + 1
+			}
 		}
+		return 0, nil, i
+	case string(rest[:6]) == `href="`:
+		a, i, rest = anHref, i+6, rest[6:]
+	case string(rest[:4]) == `id="`:
+		a, i, rest = anID, i+4, rest[4:]
+	default:
+		return 0, nil, i
 	}
-	return 0
+	n := bytes.IndexByte(rest, '"')
+	if n < 0 {
+		return 0, nil, i
+	}
+	return a, rest[:n], i + n + 1
 }
 
 // tag reads the start tag that begins at i and stands at offset at of the page. It returns its name in lower case and where it ends.
@@ -273,15 +295,19 @@ func (p *page) tag(src []byte, i, at int) (name []byte, end int) {
 			i++
 			continue
 		}
-		if c == 'c' {
-			if end := class(src, i); end > 0 {
-				i = end
-				continue
-			}
+		a, value, end := usual(src, i)
+		switch {
+		case a == aClass:
+		case a == anHref:
+			p.href(&e, anHref, value)
+		case a == anID:
+			p.id(&e, value)
+		default:
+			var name []byte
+			name, value, end = attribute(src, i)
+			p.attribute(&e, name, value)
 		}
-		var name, value []byte
-		name, value, i = attribute(src, i)
-		p.attribute(&e, name, value)
+		i = end
 	}
 	p.element(&e)
 	return e.tag, i
@@ -325,6 +351,7 @@ var marks = func() (is [256]uint8) {
 		is[c] = endsTagName | endsName
 	}
 	is['='] = endsName
+	is[':'], is['%'] = inFragment, inFragment
 	for c := 'A'; c <= 'Z'; c++ {
 		is[c] = capital
 	}
@@ -335,6 +362,7 @@ const (
 	endsTagName uint8 = 1 << iota // the name of a tag
 	endsName                      // the name of an attribute
 	capital
+	inFragment // what means something in a fragment
 )
 
 // until returns where the first byte with a mark is from i on.

@@ -171,9 +171,10 @@ func external(href []byte) bool {
 // unescapeFragment returns the id that a fragment names. What follows :~: is a directive to the browser, which takes it off before it looks for the id
 // (https://wicg.github.io/scroll-to-text-fragment/#fragment-directive-delimiter).
 func unescapeFragment(s []byte) []byte {
-	if bytes.IndexByte(s, ':') >= 0 {
-		s, _, _ = bytes.Cut(s, []byte(":~:"))
+	if until(inFragment, s, 0) == len(s) {
+		return s
 	}
+	s, _, _ = bytes.Cut(s, []byte(":~:"))
 	if bytes.IndexByte(s, '%') < 0 {
 		return s
 	}
