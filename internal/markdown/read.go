@@ -225,45 +225,44 @@ func (d *Doc) Verbatim() (string, bool) {
 	return d.Source, true
 }
 
-// breaks are the bytes that are white space, but for the space itself; beyondASCII are those of all other characters.
-var breaks, beyondASCII = func() (breaks, beyond ByteSet) {
-	for c := range 256 {
-		if c >= 0x80 {
-			beyond[c] = 1
-		}
-	}
-	return SetOf("\t\n\v\f\r"), beyond
-}()
-
 // squeeze makes every run of white space one space and drops it at both ends.
 func squeeze(s string) string {
-	if s == "" {
-		return ""
+	var out []byte
+	from := 0 // of what is not copied yet
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x80:
+			continue
+		case c >= 0x80: // there may be white space beyond ASCII
+			return strings.Join(strings.Fields(s), " ")
+		case !isSpace(c):
+			continue
+		}
+		end := i + 1
+		for end < len(s) && isSpace(s[end]) {
+			end++
+		}
+		inside := i > 0 && end < len(s)
+		if inside && c == ' ' && end == i+1 {
+			continue
+		}
+		if out == nil {
+			out = make([]byte, 0, len(s))
+		}
+		if out = append(out, s[from:i]...); inside {
+			out = append(out, ' ')
+		}
+		from, i = end, end-1
 	}
-	if Before(&beyondASCII, s) < len(s) { // there may be white space among them
-		return strings.Join(strings.Fields(s), " ")
-	}
-	if s[0] != ' ' && s[len(s)-1] != ' ' && Before(&breaks, s) == len(s) && !strings.Contains(s, "  ") {
+	if from == 0 {
 		return s
 	}
-	out := make([]byte, 0, len(s))
-	space := true
-	for i := range len(s) {
-		if c := s[i]; c == ' ' || c <= '\r' && c >= '\t' {
-			if !space {
-				out = append(out, ' ')
-			}
-			space = true
-		} else {
-			out = append(out, c)
-			space = false
-		}
-	}
-	if space && len(out) > 0 {
-		out = out[:len(out)-1]
-	}
-	return string(out)
+	return string(append(out, s[from:]...))
 }
+
+// isSpace reports white space of ASCII.
+func isSpace(c byte) bool { return c == ' ' || c <= '\r' && c >= '\t' }
 
 // stripTags appends the text of our own HTML, which has no attribute value with a bare '>' (it is escaped).
 func stripTags(b *strings.Builder, s string) {
