@@ -141,6 +141,7 @@ func recoverInside(path string) error {
 		err := settle(path, dir)
 		if err == nil { // otherwise names of the site still lead into it
 			rescue(path, dir)
+			finish(dir)
 			removeTree(dir)
 		}
 		lock.Close()

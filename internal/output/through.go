@@ -58,9 +58,14 @@ func (f *Folder) through(now map[string]bool) error {
 			f.sweep(filepath.Join(old, name), name, now)
 		}
 	}
+	finish(s.root)
 	s.remove()
 	return nil
 }
+
+// finish is called when nothing in the old part is wanted any more, before it is removed: where the build dies meanwhile, the next one must not take what is left of the old site for
+// files of others because the list of them is gone.
+func finish(root string) { _ = os.Remove(filepath.Join(root, currentLink)) }
 
 // tops are the names at the top of either site, the Manifest among them: that is the list of what is there, and changes with it.
 func (f *Folder) tops() ([]string, error) {

@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -227,4 +228,43 @@ func TestReadersMeanwhile(t *testing.T) {
 	close(stop)
 	wg.Wait()
 	t.Logf("%d pages read, %d of them at the second try", read.Load(), late.Load())
+}
+
+// TestListGoesLast looks at the stage without a pause while an old site is removed from it. As long as the link is there that makes the next build look for files of others, the list is there
+// that tells them from the site's own.
+func TestListGoesLast(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "public")
+	var site []string
+	for i := range 500 {
+		site = append(site, fmt.Sprintf("%d.html", i))
+	}
+	f := open(t, path, "inside")
+	fill(t, f, "0", site...)
+	commit(t, f)
+	for i := range 6 {
+		f := open(t, path, "inside")
+		fill(t, f, fmt.Sprint(i+1), site...)
+		stop, done := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(done)
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if part, err := os.Readlink(filepath.Join(f.stage.root, currentLink)); err != nil || part != newPart {
+					continue
+				}
+				_, list := os.Lstat(filepath.Join(f.stage.root, oldPart, Manifest))
+				if _, err := os.Readlink(filepath.Join(f.stage.root, currentLink)); err == nil && list != nil {
+					t.Errorf("site %d: the list of its files is gone and the link is not", i)
+					return
+				}
+			}
+		}()
+		commit(t, f)
+		close(stop)
+		<-done
+	}
 }
