@@ -18,7 +18,7 @@ type limits struct {
 var (
 	usual = limits{240 << 20, 44}
 	// A build collects by itself, between pages: see heap. The runtime begins at seven tenths of its own limit and is to come too late.
-	building = limits{224 << 20, 56}
+	building = limits{208 << 20, 46}
 	tooLate  = limits{320 << 20, 100}
 )
 
