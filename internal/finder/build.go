@@ -242,6 +242,9 @@ func (w *reducer) reduce(c int, col collection, e *Entry) record {
 	for _, m := range e.Messages {
 		w.message(&r, m)
 	}
+	if len(r.messages) == 0 {
+		r.messages = nil // as it is read again
+	}
 	r.untold = r.title != "" && r.title == untold(r.messages)
 	for _, x := range w.appendWords(room[:0], col.id+" "+col.noun) {
 		w.words[x.t] = true // of a question it names the collection, and no entry
