@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// How much garbage may gather before it is collected. A build makes some 35 KB of it for a definition and keeps 12 KB, most of that while it reads, when there is little garbage to find:
+// How much garbage may gather before it is collected. A build makes some 22 KB of it for a definition and keeps 13 KB, most of that while it reads, when there is little garbage to find:
 // Go's default, which collects when the heap has doubled, collects far too often while the heap is small and lets it grow too far
 // when it is large. At 10,000 definitions this takes a quarter off the peak and an eighth off the time.
 type limits struct {
