@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errdex/internal/catalog"
+	"errdex/internal/markdown"
 )
 
 // phoneKeys are the keys under which APIs print a telephone number. Any other run of digits may be an id.
@@ -39,9 +40,7 @@ func phoneNumber(s string, start, end int) bool {
 		slices.Contains(phoneKeys, keyOf(s[:start-1])) && !fictional(s[start:end])
 }
 
-var phoneBytes = bytesOf(func(c byte) bool {
-	return c >= '0' && c <= '9' || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')'
-})
+var phoneBytes = markdown.SetOf("0123456789+ -()")
 
 // keyOf returns the key of the value that follows s, without its quotes, or "".
 func keyOf(s string) string {

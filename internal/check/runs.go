@@ -1,12 +1,14 @@
 package check
 
+import "errdex/internal/markdown"
+
 // longRun returns the first run of bytes of a set, at least so many, that begins at from or later; s[from-1], where there is one, is none of them. start is
 // end where there is no such run. It looks at the last byte first that a run from here would have, so that of prose, whose words are shorter, most
 // bytes are not looked at.
-func longRun(s string, from, least int, set *[256]bool) (start, end int) {
+func longRun(s string, from, least int, set *markdown.ByteSet) (start, end int) {
 	for from+least <= len(s) {
 		i := from + least - 1
-		for i >= from && set[s[i]] {
+		for i >= from && set[s[i]] != 0 {
 			i--
 		}
 		if i >= from {
@@ -14,18 +16,10 @@ func longRun(s string, from, least int, set *[256]bool) (start, end int) {
 			continue
 		}
 		end = from + least
-		for end < len(s) && set[s[end]] {
+		for end < len(s) && set[s[end]] != 0 {
 			end++
 		}
 		return from, end
 	}
 	return 0, 0
-}
-
-// bytesOf is the set of the bytes that something is said of.
-func bytesOf(is func(c byte) bool) (set [256]bool) {
-	for c := range set {
-		set[c] = is(byte(c))
-	}
-	return set
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errdex/internal/markdown"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -11,7 +12,7 @@ import (
 // longRun finds what an expression does.
 func TestLongRun(t *testing.T) {
 	re := regexp.MustCompile(`[ab]{5,}`)
-	set := bytesOf(func(c byte) bool { return c == 'a' || c == 'b' })
+	set := markdown.SetOf("ab")
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 20000 {
 		var b strings.Builder

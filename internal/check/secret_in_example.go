@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"errdex/internal/catalog"
+	"errdex/internal/markdown"
 )
 
 // A token that was pasted with an example is public from the moment the page is. Shapes are those that the vendors have
@@ -50,8 +51,8 @@ func secrets(s string) []secret {
 		if key := keyHeader(s, start, end); key >= 0 {
 			out = append(out, secret{key, start, "a private key"})
 		} else if what := tokenShape(s, start, end); what != "" {
-			for what == webToken && end+1 < len(s) && s[end] == '.' && tokenBytes[s[end+1]] { // its three parts
-				for end++; end < len(s) && tokenBytes[s[end]]; end++ {
+			for what == webToken && end+1 < len(s) && s[end] == '.' && tokenBytes[s[end+1]] != 0 { // its three parts
+				for end++; end < len(s) && tokenBytes[s[end]] != 0; end++ {
 				}
 			}
 			out = append(out, secret{start, end, what})
@@ -60,12 +61,12 @@ func secrets(s string) []secret {
 	return out
 }
 
-var tokenBytes = bytesOf(func(c byte) bool { return wordByte(c) || c == '-' })
+var tokenBytes = markdown.SetOf("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 
 // keyHeader returns where the header of a private key begins, whose first line of base 64 is the run s[start:end]; -1 where
 // the run is no such line.
 func keyHeader(s string, start, end int) int {
-	for end < len(s) && (tokenBytes[s[end]] || s[end] == '+' || s[end] == '/') {
+	for end < len(s) && (tokenBytes[s[end]] != 0 || s[end] == '+' || s[end] == '/') {
 		end++
 	}
 	before := strings.TrimRight(strings.TrimSuffix(s[max(0, start-60):start], `\n`), " \t\r\n+/")

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"errdex/internal/markdown"
 	"sync"
 	"unicode/utf8"
 
@@ -228,7 +229,7 @@ func (q *quick) entry(indent, at, size int) bool {
 func keySize(b []byte) int {
 	b = b[:min(len(b), maxKey+1)]
 	i := 0
-	for i < len(b) && keyBytes[b[i]] {
+	for i < len(b) && keyBytes[b[i]] != 0 {
 		i++
 	}
 	if i == 0 || i+1 >= len(b) || b[i] != ':' || b[i+1] != ' ' && b[i+1] != '\n' || b[0] == '-' || b[0] >= '0' && b[0] <= '9' || tagOfKey(b[:i]) == "" {
@@ -238,12 +239,7 @@ func keySize(b []byte) int {
 }
 
 // keyBytes are the bytes that simple keys have.
-var keyBytes = func() (set [256]bool) {
-	for _, c := range []byte("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz") {
-		set[c] = true
-	}
-	return set
-}()
+var keyBytes = markdown.SetOf("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 
 // word makes a plain scalar of bytes that stand in the line at q.pos.
 func (q *quick) word(b []byte, tag string, col int) *yaml.Node {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"errdex/internal/markdown"
 
 	"gopkg.in/yaml.v3"
 )
@@ -107,9 +108,7 @@ func (q *quick) flowValue(i int) (*yaml.Node, int, bool) {
 	}
 	end := i
 	for ; ; end++ {
-		for !flowSigns[q.src[end]] {
-			end++
-		}
+		end += markdown.Before(&flowSigns, q.src[end:])
 		c := q.src[end]
 		if c == ',' || c == ']' || c == '}' {
 			break
@@ -131,12 +130,7 @@ func (q *quick) flowValue(i int) (*yaml.Node, int, bool) {
 }
 
 // flowSigns are the bytes that end a plain scalar within brackets, or might mean something in it.
-var flowSigns = func() (signs [256]bool) {
-	for _, c := range []byte(",]}\n\t[{#?:") {
-		signs[c] = true
-	}
-	return signs
-}()
+var flowSigns = markdown.SetOf(",]}\n\t[{#?:")
 
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'

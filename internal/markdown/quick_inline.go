@@ -5,32 +5,14 @@ import "strings"
 // inlineSigns are the bytes that mean something, or might, inside a line, and tabs, carriage returns and their like, some of which Markdown takes for
 // spaces. Everything else is text. markSigns are those that begin a mark, addressSigns those that an address is not read with, controlSigns those that code is not.
 var (
-	inlineSigns  = set("`*[]_~<&\\!@:wW")
-	markSigns    = set("`*[")
-	addressSigns = set(" ()<>\"'\\&[]*_`")
-	controlSigns = set("")
+	inlineSigns  = SetOf(controls + "`*[]_~<&\\!@:wW")
+	markSigns    = SetOf("`*[")
+	addressSigns = SetOf(controls + " ()<>\"'\\&[]*_`")
+	controlSigns = SetOf(controls)
 )
 
-// set is a set of these bytes and of all control characters.
-func set(s string) (signs [256]bool) {
-	for c := range ' ' {
-		signs[c] = true
-	}
-	for i := range len(s) {
-		signs[s[i]] = true
-	}
-	return signs
-}
-
-// has reports whether one of the bytes of s is in a set.
-func has(signs *[256]bool, s string) bool {
-	for i := range len(s) {
-		if signs[s[i]] {
-			return true
-		}
-	}
-	return false
-}
+// controls are all control characters of ASCII but the last.
+const controls = "\x00\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
 
 // inline reads text with code spans, emphasis and links.
 func (q *quick) inline(at, end int) {
@@ -40,10 +22,7 @@ func (q *quick) inline(at, end int) {
 	}
 	from := at // of the text that is not written yet
 	for i := at; i < end && q.ok; {
-		for i < len(src) && !signs[src[i]] {
-			i++
-		}
-		if i >= end {
+		if i += Before(signs, src[i:]); i >= end {
 			break
 		}
 		switch c := src[i]; {
@@ -91,7 +70,7 @@ func (q *quick) codeSpan(i, end int) int {
 	}
 	code := q.src[i+1 : i+1+size]
 	next := i + size + 2
-	if code[0] == ' ' || code[size-1] == ' ' || q.mode == quickRead && has(&controlSigns, code) || next < end && q.src[next] == '`' {
+	if code[0] == ' ' || code[size-1] == ' ' || q.mode == quickRead && Before(&controlSigns, code) < len(code) || next < end && q.src[next] == '`' {
 		q.ok = false
 	}
 	q.str("<code>")
@@ -142,7 +121,7 @@ func (q *quick) link(i, end int) int {
 	text := q.src[i+1 : i+size]
 	open := i + size + 2
 	stop := strings.IndexByte(q.src[open:end], ')')
-	if stop <= 0 || strings.IndexByte(text, '[') >= 0 || strings.IndexByte(text, '*') >= 0 || has(&addressSigns, q.src[open:open+stop]) {
+	if stop <= 0 || strings.IndexByte(text, '[') >= 0 || strings.IndexByte(text, '*') >= 0 || Before(&addressSigns, q.src[open:open+stop]) < stop {
 		q.ok = false
 		return end
 	}

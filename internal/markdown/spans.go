@@ -63,17 +63,12 @@ func (s *spans) flush() {
 	if s.start == s.pos {
 		return
 	}
-	value, dst := s.text[s.start:s.pos], s.dst
+	value := s.text[s.start:s.pos]
 	s.start = s.pos
 	if s.class == plainClass {
-		dst = appendEscaped(dst, value)
+		s.dst = appendEscaped(s.dst, value)
 	} else {
-		dst = appendSpan(dst, s.class, value)
-	}
-	if cap(dst) == cap(s.dst) { // its address has not changed, and to write one costs more while garbage is collected
-		s.dst = s.dst[:len(dst)]
-	} else {
-		s.dst = dst
+		s.dst = appendSpan(s.dst, s.class, value)
 	}
 }
 

@@ -53,8 +53,17 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err != nil {
 		return nil, err
 	}
-	rules := make(chan *Checked, 1)
-	go func() { rules <- checked(opt.workers(), in.m, in.ledger, in.list, opt.Now) }()
+	// Most sites have no fault: pages are made while the rules still look. Where those find one it is what counts, whatever came of the pages.
+	var c *Checked
+	ruled := make(chan struct{})
+	making, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		defer close(ruled)
+		if c = checked(opt.workers(), in.m, in.ledger, in.list, opt.Now); c.Diags.Failed(strict) {
+			stop()
+		}
+	}()
 	l := <-looks
 	err = l.err
 	var b *build
@@ -63,17 +72,6 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 	if err == nil && !in.list.Failed(false) { // an error ends the build whatever the rules say; a warning may yet be silenced
 		b = newBuild(opt, in.m, l.look, hl, indexKeys{})
 	}
-	// Most sites have no fault: pages are made while the rules still look. Where those find one it is what counts, whatever came of the pages.
-	var c *Checked
-	faulty := make(chan struct{})
-	making, stop := context.WithCancel(ctx)
-	defer stop()
-	go func() {
-		defer close(faulty)
-		if c = <-rules; c.Diags.Failed(strict) {
-			stop()
-		}
-	}()
 	t := &tally{sink: sink.Write, compress: opt.Compress}
 	var stats Stats
 	found := &diag.List{}
@@ -82,7 +80,7 @@ func Build(ctx context.Context, opt Options, strict bool, sink output.Sink) (*Re
 		_, transient := sink.(output.Transient)
 		stats, err = b.all(making, opt, found, t.take, transient)
 	}
-	<-faulty
+	<-ruled
 	r := &Result{Checked: c}
 	if c.Diags.Failed(strict) {
 		return r, ErrContent

@@ -154,7 +154,7 @@ func (b *build) files(p link.Page) []file {
 
 // twins returns the paths of files: that of the page first, then those of its twins.
 func twins(p link.Page) []string {
-	base := p.URL[min(1, len(p.URL)):]
+	base := p.URL[1:]
 	switch {
 	case p.Definition != nil:
 		return []string{PagePath(p.URL), base + ".json", base + ".md"}
